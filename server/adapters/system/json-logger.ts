@@ -1,0 +1,29 @@
+import type { Clock } from '../../ports/clock.ts'
+import type { LogFields, Logger } from '../../ports/logger.ts'
+
+const levels = ['debug', 'info', 'warn', 'error'] as const
+export type LogLevel = (typeof levels)[number]
+
+const MOST_CHARACTERS = 1000
+/** C0, C1, line separators and bidirectional controls: they could forge a line or repaint a terminal. */
+const unsafe = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
+
+/** One JSON object a line. A field cannot shadow time, level or event, and cannot end the line. */
+export function createJsonLogger(clock: Clock, least: LogLevel, write: (line: string) => void): Logger {
+  const threshold = levels.indexOf(least)
+  const log =
+    (level: LogLevel) =>
+    (event: string, fields: LogFields = {}): void => {
+      if (levels.indexOf(level) < threshold) return
+      const line: Record<string, unknown> = { time: new Date(clock.now()).toISOString(), level, event }
+      for (const [name, value] of Object.entries(fields)) {
+        if (value === undefined || name in line) continue
+        line[name] = typeof value === 'string' ? value.slice(0, MOST_CHARACTERS) : value
+      }
+      write(`${JSON.stringify(line).replace(unsafe, escapeCodePoint)}\n`)
+    }
+  return { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') }
+}
+
+const escapeCodePoint = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`

@@ -1,0 +1,17 @@
+import { isLoopbackHost } from '../config/loopback.ts'
+
+/** The name in a Host header, without its port; empty when it is none. */
+export function hostName(host: string): string {
+  const match = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i.exec(host)
+  return match?.[1]?.toLowerCase() ?? ''
+}
+
+/**
+ * The evaluation installation signs anybody in, so it answers loopback names only: a page of the internet whose name
+ * was rebound to 127.0.0.1 gets nothing. Elsewhere the client endpoints answer any well-formed name, since probes and
+ * neighbours in a cluster use their own, and nothing that is answered is made of it.
+ */
+export const hostRule =
+  (evaluation: boolean) =>
+  (host: string): boolean =>
+    evaluation ? isLoopbackHost(hostName(host)) : hostName(host) !== ''

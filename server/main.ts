@@ -1,0 +1,9 @@
+import { commands } from './commands/commands.ts'
+import { runCommand } from './commands/run-command.ts'
+
+const code = await runCommand(commands, process.argv.slice(2), {
+  print: (line) => void process.stdout.write(`${line}\n`),
+  printError: (line) => void process.stderr.write(`${line}\n`),
+  terminal: process.stdout.isTTY === true,
+})
+process.exitCode = code

@@ -1,0 +1,8 @@
+import { install } from './install.mjs'
+import { runAsProgram, runPinned } from './pinned-node.mjs'
+
+// `npm test`: every check and test, from a fresh clone on.
+await runAsProgram(async () => {
+  await install()
+  return runPinned(['tools/test.ts', ...process.argv.slice(2)])
+})
