@@ -32,6 +32,8 @@ export interface GovernedDirective {
   readonly title: string
   /** The heading under which the directive stands; directives of one group follow each other. */
   readonly group: string
+  /** `false` where the policy says nothing about it, so that people decide for themselves. */
+  readonly governed?: boolean
   /** Absent where the directive is neither a default nor enforced. */
   readonly enforcement?: 'default' | 'enforced'
   /** What clients do now because of it. */

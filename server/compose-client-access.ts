@@ -3,11 +3,11 @@ import { fail } from '../domain/result.ts'
 import { createTokenVerifier } from './adapters/access-token/create-token-verifier.ts'
 import { createKeySet } from './adapters/identity-provider/create-key-set.ts'
 import { limitedFetch } from './adapters/limited-fetch/limited-fetch.ts'
+import type { PrometheusMetrics } from './adapters/metrics/prometheus-metrics.ts'
 import type { Settings } from './config/settings.ts'
 import type { Clock } from './ports/clock.ts'
 import type { KeySetState } from './ports/key-set.ts'
 import type { Logger } from './ports/logger.ts'
-import type { Metrics } from './ports/metrics.ts'
 import {
   type AuthenticateClient,
   createAuthenticateClient,
@@ -25,7 +25,7 @@ interface ClientAccess {
 interface Ports {
   readonly clock: Clock
   readonly logger: Logger
-  readonly metrics: Metrics
+  readonly metrics: PrometheusMetrics
 }
 
 export function composeClientAccess(settings: Settings, { clock, logger, metrics }: Ports): ClientAccess {
@@ -44,8 +44,13 @@ export function composeClientAccess(settings: Settings, { clock, logger, metrics
     keySet,
   )
   const digest = (token: string): string => hash('sha256', token, 'base64')
+  metrics.observed(
+    'hivewarden_jwks_age_seconds',
+    'Age of the keys of the identity provider; NaN before the first fetch.',
+    () => keySet.state().age ?? Number.NaN,
+  )
   return {
-    authenticate: createAuthenticateClient({ verifier, keySet, digest, clock, logger, metrics }),
+    authenticate: createAuthenticateClient({ verifier, keySet, digest, clock, metrics }),
     identityProvider: { issuer, state: () => keySet.state() },
     start: () => keySet.start(),
     stop: () => keySet.stop(),

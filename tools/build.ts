@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { bundleCommand } from './bundle-command.ts'
 import { exclusively } from './exclusively.mjs'
 import { fingerprint } from './fingerprint.ts'
-import { root } from './pinned-node.mjs'
+import { root, runAsProgram } from './pinned-node.mjs'
 
 interface Stage {
   readonly name: string
@@ -48,13 +48,15 @@ const stages: readonly Stage[] = [
   { name: 'command', fingerprint: commandPrint, run: () => bundleCommand(folder) },
 ]
 
-await exclusively('build', async () => {
+const buildStale = async (): Promise<number> => {
   await mkdir(folder, { recursive: true })
-  let built = 0
+  const stale: Stage[] = []
   for (const stage of stages) {
-    if (options.force !== true && (await isFresh(stage))) continue
-    await runStage(stage)
-    built += 1
+    if (options.force === true || !(await isFresh(stage))) stale.push(stage)
   }
-  if (built === 0 && options.quiet !== true) console.log('build/ is up to date.')
-})
+  for (const stage of stale) await runStage(stage)
+  if (stale.length === 0 && options.quiet !== true) console.log('build/ is up to date.')
+  return 0
+}
+
+await runAsProgram(() => exclusively('build', buildStale))

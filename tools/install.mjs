@@ -17,8 +17,8 @@ const lockedPackages = (file) => JSON.parse(readFileSync(join(root, file), 'utf8
 
 /**
  * Whether the packages that npm recorded as installed are those of the lockfile. npm writes its record last, so an
- * installation that was cut short is never taken for a whole one. Optional packages may be absent: most are for
- * other platforms.
+ * installation that was cut short is never taken for a whole one. Optional packages may be absent, and there may be
+ * more of them: most are builds for one platform, and a lockfile knows well only those of the platform it was made on.
  * @param {LockedPackages} wanted
  * @param {LockedPackages} installed
  */
@@ -30,7 +30,9 @@ export const installationMatches = (wanted, installed) => {
     if (found !== undefined && (found.version !== locked.version || found.integrity !== locked.integrity))
       return false
   }
-  return Object.keys(installed).every((path) => wanted[path] !== undefined)
+  return Object.entries(installed).every(
+    ([path, found]) => wanted[path] !== undefined || found.optional === true,
+  )
 }
 
 const installed = () => {
@@ -44,8 +46,18 @@ const installed = () => {
   }
 }
 
+// Not `npm ci`: it refuses a lockfile that lacks the builds for some platform. This takes every version and digest of
+// the lockfile too, adds the build for this platform where it is missing, and writes neither lockfile nor manifest.
 const runNpm = () => {
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  const args = [
+    'install',
+    '--no-save',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
   const script = process.env.npm_execpath
   if (script?.endsWith('.js') || script?.endsWith('.cjs')) {
     return spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' })

@@ -32,6 +32,12 @@ describe('an installation', () => {
       false,
     )
   })
+  it('is whole with the build of an optional package for a platform that the lockfile does not know', () => {
+    assert.equal(
+      installationMatches(wanted, { ...a, 'node_modules/b-mac': { version: '2.0.0', optional: true } }),
+      true,
+    )
+  })
   it('is stale with something that the lockfile does not name', () => {
     assert.equal(installationMatches(wanted, { ...a, 'node_modules/c': { version: '1.0.0' } }), false)
   })

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
@@ -25,10 +26,26 @@ export const pinnedNode = () => {
   const file = join(root, 'node_modules', relative)
   if (!existsSync(file)) {
     throw new Error(
-      `The pinned Node is not installed at ${file}. Run "npm ci --include=optional --include=dev" and try again.`,
+      `The pinned Node is not installed at ${file}. Run "npm install --no-save --include=optional --include=dev" and try again.`,
     )
   }
   return file
+}
+
+/**
+ * Calls back once the process that started this one is gone. npm passes a signal to the shell between, which dies of it
+ * and tells nobody: without this, `npm start` that is ended from outside would leave the manager behind.
+ * @param {() => void} act
+ */
+const whenOrphaned = (act) => {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    act()
+  }, 250)
+  timer.unref()
 }
 
 /**
@@ -44,6 +61,7 @@ export const runPinned = (args) =>
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
     }
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, pass)
+    whenOrphaned(() => child.kill('SIGTERM'))
     child.on('error', (cause) => reject(new Error(`The pinned Node does not start: ${cause.message}.`)))
     child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)))
   })
@@ -60,3 +78,6 @@ export const runAsProgram = async (work) => {
     process.exitCode = 1
   }
 }
+
+// For scripts that are no JavaScript: prints where the pinned Node is.
+if (argv[1] === fileURLToPath(import.meta.url)) console.log(pinnedNode())

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { clockJumps } from './clock-jumps.cases.ts'
+import { clockJumps } from './clock-jumps.corpus.ts'
 import { type ContactRecord, latestTime, type Standing, standing } from './degraded-mode.ts'
 import type { OutagePolicy } from './outage-policy.ts'
 

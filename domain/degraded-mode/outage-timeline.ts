@@ -28,39 +28,35 @@ export function outageTimeline(
   const noticed = noticedAfter(refreshInterval)
   const graceEnds = Math.max(noticed, outage?.gracePeriod ?? 0)
   const message = outage?.message === undefined ? {} : { message: outage.message }
-  const blocks = outage?.policy === 'block_new'
-  const phases: OutagePhase[] = [
-    {
-      state: 'online',
-      startsAfter: 0,
-      endsAfter: noticed,
-      createsAllowed: true,
-      lasts: inWords(noticed),
-      sentence: 'Nobody notices: the client works from its last verified policy and asks again.',
-    },
-  ]
-  if (graceEnds > noticed) {
-    phases.push({
-      state: 'grace',
-      startsAfter: noticed,
-      endsAfter: graceEnds,
-      createsAllowed: true,
-      lasts: inWords(graceEnds - noticed),
-      sentence: 'Everything goes on. People see a warning.',
-      ...message,
-    })
+  const online: OutagePhase = {
+    state: 'online',
+    startsAfter: 0,
+    endsAfter: noticed,
+    createsAllowed: true,
+    lasts: inWords(noticed),
+    sentence: 'Nobody notices: the client works from its last verified policy and asks again.',
   }
-  phases.push({
+  const grace: OutagePhase = {
+    state: 'grace',
+    startsAfter: noticed,
+    endsAfter: graceEnds,
+    createsAllowed: true,
+    lasts: inWords(graceEnds - noticed),
+    sentence: warned,
+    ...message,
+  }
+  const degraded: OutagePhase = {
     state: 'degraded',
     startsAfter: graceEnds,
-    createsAllowed: !blocks,
+    createsAllowed: outage?.policy !== 'block_new',
     lasts: 'until the manager answers',
-    sentence: blocks
-      ? 'Running servers go on. New ones cannot be created. People see why.'
-      : 'Everything goes on. People see a warning.',
+    sentence: outage?.policy === 'block_new' ? blocked : warned,
     ...message,
-  })
-  return phases
+  }
+  return graceEnds > noticed ? [online, grace, degraded] : [online, degraded]
 }
+
+const warned = 'Everything goes on. People see a warning.'
+const blocked = 'Running servers go on. New ones cannot be created. People see why.'
 
 const inWords = (seconds: number): string => durationInWords(BigInt(seconds) * SECOND)

@@ -11,6 +11,7 @@ const cases: Record<string, unknown> = {
   'upper case': 'https://CONFIG.example.com',
   'a port': `${MANAGER}:443`,
   'a list with the right one': [MANAGER],
+  'an object that no text can be made of': { toString: 1 },
   nothing: null,
 }
 
@@ -19,7 +20,11 @@ for (const [name, manager] of Object.entries(cases)) {
     const result = await verifyEnvelope(await sealJson(key, { ...sampleMembers, manager }), contextOf(key))
     assert.deepEqual(result, {
       ok: false,
-      problem: { step: 'manager', reason: 'another_manager', found: String(manager) },
+      problem: {
+        step: 'manager',
+        reason: 'another_manager',
+        found: typeof manager === 'string' ? manager : JSON.stringify(manager),
+      },
     })
   })
 }

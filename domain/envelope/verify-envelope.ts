@@ -5,6 +5,7 @@ import { limits } from '../limits.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { PublicSigningJwk } from '../signing-keys/public-signing-jwk.ts'
 import { type Acceptance, compareToAccepted } from './acceptance.ts'
+import { canonicalJson } from './canonical-json.ts'
 import type { EnvelopeRefusal } from './envelope-refusal.ts'
 import { readPolicy } from './read-policy.ts'
 import { type Members, readSignedForm, type SignedParts } from './read-signed-form.ts'
@@ -90,11 +91,38 @@ function readEnvelope(
   if (typeof etag !== 'string') return malformed('etag')
   if (typeof refresh !== 'string') return malformed('refresh_interval')
   if (serial !== undefined && !isSerial(serial)) return malformed('serial')
-
   // Stops an envelope of another manager whose key is, or once was, trusted too.
   if (members.manager !== manager) {
-    return fail({ step: 'manager', reason: 'another_manager', found: String(members.manager) })
+    const found =
+      typeof members.manager === 'string' ? members.manager : canonicalJson(members.manager ?? null)
+    return fail({ step: 'manager', reason: 'another_manager', found })
   }
+  const life = readLife(members, now)
+  if (!life.ok) return life
+
+  const policy = readPolicy(members, config)
+  const interval = clampRefreshInterval(refresh)
+  return ok({
+    ...policy,
+    kid,
+    members,
+    etag,
+    manager,
+    ...(serial === undefined ? {} : { serial }),
+    issuedAt: life.value.issuedAt,
+    notAfter: life.value.notAfter,
+    refreshInterval: interval.seconds,
+    remarks: [...policy.remarks, ...life.value.remarks, ...interval.remarks],
+  })
+}
+
+interface Life {
+  readonly issuedAt: number
+  readonly notAfter: number
+  readonly remarks: readonly EnvelopeRemark[]
+}
+
+function readLife(members: Members, now: number): Result<Life, EnvelopeRefusal> {
   const issuedAt = readInstant(members.issued_at)
   if (issuedAt === undefined) return fail({ step: 'issued_at', reason: 'not_an_instant' })
   // Stops fast-forward: an envelope from the future would outrank every honest one until then.
@@ -104,27 +132,10 @@ function readEnvelope(
   const stated = readInstant(members.not_after)
   if (stated === undefined) return fail({ step: 'not_after', reason: 'not_an_instant' })
   if (stated <= issuedAt) return fail({ step: 'not_after', reason: 'reversed' })
-
-  const policy = readPolicy(members, config)
+  // Stops a manager, or whoever has its key, from issuing one envelope for ever.
   const notAfter = Math.min(stated, issuedAt + limits.envelopeTtl.most)
-  const refreshInterval = clampRefreshInterval(refresh)
-  const remarks: EnvelopeRemark[] = [...policy.remarks]
-  if (notAfter !== stated) remarks.push({ code: 'lifetime', notAfter: stated, used: notAfter })
-  if (refreshInterval.clamped) {
-    remarks.push({ code: 'refresh_interval', found: refresh, used: refreshInterval.seconds })
-  }
-  return ok({
-    ...policy,
-    kid,
-    members,
-    etag,
-    manager,
-    ...(serial === undefined ? {} : { serial }),
-    issuedAt,
-    notAfter,
-    refreshInterval: refreshInterval.seconds,
-    remarks,
-  })
+  const remarks = notAfter === stated ? [] : [{ code: 'lifetime', notAfter: stated, used: notAfter } as const]
+  return ok({ issuedAt, notAfter, remarks })
 }
 
 const malformed = (member: string) =>
@@ -138,12 +149,12 @@ function readInstant(value: unknown): number | undefined {
 }
 
 /** Stops a manager, or whoever has its key, from making a fleet hammer it or never ask again. */
-function clampRefreshInterval(text: string): { seconds: number; clamped: boolean } {
-  const duration = parseGoDuration(text)
+function clampRefreshInterval(found: string): { seconds: number; remarks: readonly EnvelopeRemark[] } {
+  const duration = parseGoDuration(found)
   const { least, most } = limits.refreshInterval
-  if (!duration.ok) return { seconds: least, clamped: true }
-  const seconds = Math.min(most, Math.max(least, Number(duration.value / SECOND)))
-  return { seconds, clamped: BigInt(seconds) * SECOND !== duration.value }
+  const used = duration.ok ? Math.min(most, Math.max(least, Number(duration.value / SECOND))) : least
+  const kept = duration.ok && BigInt(used) * SECOND === duration.value
+  return { seconds: used, remarks: kept ? [] : [{ code: 'refresh_interval', found, used }] }
 }
 
 function checkTimeAndOrder(

@@ -1,7 +1,5 @@
 /** How the identity provider writes what it says: where scopes, groups and the client id stand in its tokens. */
-export const identityProviderTypes = ['generic', 'okta', 'entra'] as const
-
-export type IdentityProviderType = (typeof identityProviderTypes)[number]
+export type IdentityProviderType = 'generic' | 'okta' | 'entra'
 
 /** Who calls, as the identity provider said it in a verified access token. A person is `issuer` and `subject`, never an email. */
 export interface Identity {

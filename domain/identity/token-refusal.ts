@@ -1,45 +1,48 @@
 /** Why an access token was refused, for the log and the metric. One reason per check; docs/tokens.md says what to do about each. */
-export type TokenRefusal =
+export const tokenRefusals = [
   // the form of the token
-  | 'too_long'
-  | 'malformed'
-  | 'encoding'
+  'too_long',
+  'malformed',
+  'encoding',
   // the header
-  | 'header_malformed'
-  | 'algorithm_refused'
-  | 'type_refused'
-  | 'critical_refused'
-  | 'embedded_key'
-  | 'kid_malformed'
+  'header_malformed',
+  'algorithm_refused',
+  'type_refused',
+  'critical_refused',
+  'embedded_key',
+  'kid_malformed',
   // the key and the signature
-  | 'kid_missing'
-  | 'key_unknown'
-  | 'key_ambiguous'
-  | 'key_unusable'
-  | 'key_algorithm'
-  | 'signature'
-  | 'keys_unavailable'
+  'kid_missing',
+  'key_unknown',
+  'key_ambiguous',
+  'key_unusable',
+  'key_algorithm',
+  'signature',
+  'keys_unavailable',
   // the claims
-  | 'claims_malformed'
-  | 'issuer'
-  | 'tenant'
-  | 'audience_missing'
-  | 'audience'
-  | 'expiry_missing'
-  | 'expiry_malformed'
-  | 'expired'
-  | 'issued_at_missing'
-  | 'issued_at_malformed'
-  | 'issued_in_future'
-  | 'lifetime_too_long'
-  | 'not_before_malformed'
-  | 'not_yet_valid'
-  | 'subject_missing'
-  | 'subject_malformed'
-  | 'not_an_access_token'
-  | 'sender_constrained'
-  | 'scope_malformed'
-  | 'scope_missing'
+  'claims_malformed',
+  'issuer',
+  'tenant',
+  'audience_missing',
+  'audience',
+  'expiry_missing',
+  'expiry_malformed',
+  'expired',
+  'issued_at_missing',
+  'issued_at_malformed',
+  'issued_in_future',
+  'lifetime_too_long',
+  'not_before_malformed',
+  'not_yet_valid',
+  'subject_missing',
+  'subject_malformed',
+  'not_an_access_token',
+  'sender_constrained',
+  'scope_malformed',
+  'scope_missing',
+] as const
+
+export type TokenRefusal = (typeof tokenRefusals)[number]
 
 export type PublicRefusal = 'invalid_token' | 'insufficient_scope' | 'temporarily_unavailable'
 

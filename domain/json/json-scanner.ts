@@ -6,8 +6,11 @@ export interface ScanStop {
 
 const whitespace = /[ \t\n\r]*/y
 const numberLiteral = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
-const plainCharacters = /[^"\\\u0000-\u001f]*/y
-const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
+const escapeSequence = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
+
+const FIRST_PRINTABLE = 0x20
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
 
 /** Reads the tokens of RFC 8259, each once and from left to right. */
 export class JsonScanner {
@@ -52,12 +55,12 @@ export class JsonScanner {
     this.position += 1
     let escaped = false
     for (;;) {
-      this.#match(plainCharacters)
+      this.#skipPlainCharacters()
       const next = this.text[this.position]
       if (next === '"') break
       if (next === undefined) return this.fail('" at the end of the text')
       if (next !== '\\') return this.fail('an escape such as \\n in place of a control character')
-      if (this.#match(escape) === '') return this.fail('an escape that JSON knows')
+      if (this.#match(escapeSequence) === '') return this.fail('an escape that JSON knows')
       escaped = true
     }
     this.position += 1
@@ -68,6 +71,14 @@ export class JsonScanner {
   fail(expected: string): undefined {
     this.stop ??= { position: this.position, expected }
     return undefined
+  }
+
+  #skipPlainCharacters(): void {
+    let code = this.text.charCodeAt(this.position)
+    while (code >= FIRST_PRINTABLE && code !== QUOTE && code !== BACKSLASH) {
+      this.position += 1
+      code = this.text.charCodeAt(this.position)
+    }
   }
 
   /** Steps over what the pattern matches here. A pattern without a match leaves the position as it is. */

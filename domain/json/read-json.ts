@@ -150,12 +150,13 @@ function syntaxProblem(text: string, stop: ScanStop): JsonProblem {
   const before = text.slice(0, stop.position)
   const line = before.split('\n').length
   const column = stop.position - before.lastIndexOf('\n')
-  const there = text.slice(stop.position, stop.position + 20)
+  // No more than one character: what follows may be a secret that somebody forgot to quote.
+  const [there = 'the end of the document'] = text.slice(stop.position, stop.position + 2)
   return {
     path: '',
     code: 'json_syntax',
     message: `Correct line ${line}, column ${column}: expected ${stop.expected}.${hint(text, stop.position)}`,
-    found: there === '' ? 'the end of the document' : there,
+    found: there,
   }
 }
 

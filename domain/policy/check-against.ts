@@ -32,7 +32,7 @@ export function checkAgainst(
   }
 
   const problems = collector.inOrderOf(reading.value)
-  return problems.some((problem) => problem.severity === 'error')
+  return collector.hasErrors()
     ? { ok: false, problems }
     : { ok: true, value: reading.value, warnings: problems }
 }

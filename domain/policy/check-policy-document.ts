@@ -54,7 +54,7 @@ export function checkPolicyDocument(value: unknown, context: PolicyContext): Pol
     if (isJsonObject(layer)) checkLayer(layer, index, ids, context, collector)
   })
   const problems = collector.inOrderOf(reading.value)
-  return problems.some((problem) => problem.severity === 'error')
+  return collector.hasErrors()
     ? { ok: false, problems }
     : // The structure above is that of the type, and each layer's directives were checked against theirs.
       { ok: true, value: reading.value as PolicyDocument, warnings: problems }

@@ -13,16 +13,22 @@ export type SecretKind =
 
 // Each pattern is bounded, so that a hostile value costs linear time.
 const patterns: readonly (readonly [SecretKind, RegExp])[] = [
-  ['an AWS access key', /(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{12,}/],
-  ['a GitHub token', /gh[pousr]_[A-Za-z0-9]{16,}|github_pat_[A-Za-z0-9_]{16,}/],
-  ['a GitLab token', /gl(?:pat|dt|rt|cbt|ptt)-[A-Za-z0-9_-]{16,}/],
+  ['an AWS access key', /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{12,}/],
+  ['a GitHub token', /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_[A-Za-z0-9_]{16,})/],
+  ['a GitLab token', /(?<![A-Za-z0-9])gl(?:pat|dt|rt|cbt|ptt)-[A-Za-z0-9_-]{16,}/],
   [
     'a Google key',
     /AIza[0-9A-Za-z_-]{30,}|ya29\.[0-9A-Za-z_-]{16,}|GOCSPX-[0-9A-Za-z_-]{16,}|"private_key_id"/,
   ],
-  ['a Slack token', /xox[abeoprs]-[0-9A-Za-z-]{10,}|hooks\.slack\.com\/services\/[A-Za-z0-9]/],
-  ['an npm token', /npm_[A-Za-z0-9]{30,}/],
-  ['a payment or model provider key', /(?:sk|rk)_live_[0-9A-Za-z]{16,}|sk-[A-Za-z0-9_-]{20,}/],
+  [
+    'a Slack token',
+    /(?<![A-Za-z0-9])xox[abeoprs]-[0-9A-Za-z-]{10,}|hooks\.slack\.com\/services\/[A-Za-z0-9]/,
+  ],
+  ['an npm token', /(?<![A-Za-z0-9])npm_[A-Za-z0-9]{30,}/],
+  [
+    'a payment or model provider key',
+    /(?<![A-Za-z0-9])(?:[sr]k_live_[0-9A-Za-z]{16,}|sk-[A-Za-z0-9_-]{20,})/,
+  ],
   ['a private key', /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/],
   ['a JSON Web Token', /eyJ[A-Za-z0-9_-]{8,512}\.eyJ[A-Za-z0-9_-]{8}/],
   ['a password inside a URL', /:\/\/[^/\s:@]{0,256}:[^/\s@]{1,256}@/],

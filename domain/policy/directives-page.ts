@@ -88,13 +88,16 @@ function membersTable(directive: AnyDirective, schema: JsonSchema): string {
       const facts = isJsonObject(property) ? property : {}
       const meaning =
         typeof facts.description === 'string' ? facts.description : labelOf(directive.fields, name)
-      const need = required.includes(name) ? 'yes' : isChoice(value) ? 'one of them' : 'no'
+      const need = required.includes(name) ? 'yes' : choiceInWords(value)
       return `| \`${name}\` | ${cell(typeInWords(facts))} | ${need} | ${cell(meaning)} |`
     }),
   ].join('\n')
 }
 
-const isChoice = (value: JsonSchema): boolean => Array.isArray(value.oneOf) || value.minProperties === 1
+function choiceInWords(value: JsonSchema): string {
+  if (Array.isArray(value.oneOf)) return 'one of them'
+  return value.minProperties === 1 ? 'at least one' : 'no'
+}
 
 function valueSchema(directive: AnyDirective, schema: JsonSchema): JsonSchema {
   const entry = memberOf(schema, directive.key)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type AnyDirective, enforcements } from './directives/directive.ts'
 
 /** The structure of an entry: the value alone, or with its enforcement. */
-export function entrySchema(directive: AnyDirective): z.ZodType {
+function entrySchema(directive: AnyDirective): z.ZodType {
   if (!directive.enforceable) return directive.schema
   return z.strictObject({
     value: directive.schema,

@@ -9,8 +9,6 @@ const byKey: ReadonlyMap<string, AnyDirective> = new Map(
 /** In the order in which people see them. */
 export const directiveKeys: readonly DirectiveKey[] = directives.map((directive) => directive.key)
 
-export const isDirectiveKey = (key: string): key is DirectiveKey => byKey.has(key)
-
 export function findDirective(key: DirectiveKey): AnyDirective {
   const directive = byKey.get(key)
   if (directive === undefined) throw new TypeError(`no directive ${key}`)

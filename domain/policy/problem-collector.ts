@@ -5,6 +5,7 @@ import { MOST_PROBLEMS } from '../json/member-rules.ts'
 import { describeFound } from './describe-found.ts'
 import type { Report } from './directives/directive.ts'
 import type { PolicyProblem, PolicyProblemCode } from './problem.ts'
+import { escapeUnsafeCharacters } from './unsafe-characters.ts'
 
 type Path = readonly (string | number)[]
 
@@ -18,7 +19,8 @@ export class ProblemCollector {
 
   addJsonProblems(problems: readonly JsonProblem[]): void {
     for (const problem of problems) {
-      this.#problems.push({ ...problem, severity: 'error' })
+      const found = problem.found === undefined ? {} : { found: escapeUnsafeCharacters(problem.found) }
+      this.#problems.push({ ...problem, ...found, severity: 'error' })
       if (!aboutMembers.has(problem.code)) this.#refused.add(problem.path)
     }
   }
@@ -84,18 +86,30 @@ export class ProblemCollector {
     )
   }
 
-  /** All problems, in the order of the document. */
+  hasErrors(): boolean {
+    return this.#problems.some(isError)
+  }
+
+  /** The problems in the order of the document; where there are too many, errors come before warnings. */
   inOrderOf(value: unknown): readonly PolicyProblem[] {
     if (this.#problems.length < 2) return this.#problems
     const positions = new Map<string, number>()
     numberPlaces(value, '', positions)
-    return this.#problems
+    return this.#mostImportant()
       .map((problem) => ({ problem, position: positionOf(problem.path, positions) }))
       .sort((one, other) => one.position - other.position)
-      .slice(0, MOST_PROBLEMS)
       .map(({ problem }) => problem)
   }
+
+  #mostImportant(): readonly PolicyProblem[] {
+    if (this.#problems.length <= MOST_PROBLEMS) return this.#problems
+    const errors = this.#problems.filter(isError)
+    const warnings = this.#problems.filter((problem) => !isError(problem))
+    return [...errors, ...warnings].slice(0, MOST_PROBLEMS)
+  }
 }
+
+const isError = (problem: PolicyProblem): boolean => problem.severity === 'error'
 
 function foundThere(found: unknown, path: Path): { readonly found?: string } {
   return found === undefined ? {} : { found: describeFound(found, String(path.at(-1) ?? '')) }

@@ -9,18 +9,17 @@ type Issue = z.core.$ZodIssue
 type Path = readonly (string | number)[]
 
 /** Checks the structure and reports each problem under a code and sentence of ours. */
-export function reportStructure(schema: z.ZodType, value: unknown, collector: ProblemCollector): boolean {
+export function reportStructure(schema: z.ZodType, value: unknown, collector: ProblemCollector): void {
   const parsed = schema.safeParse(value)
-  if (parsed.success) return true
+  if (parsed.success) return
   for (const issue of parsed.error.issues) reportIssue(issue, value, schema, collector)
-  return false
 }
 
 function reportIssue(issue: Issue, document: unknown, schema: z.ZodType, collector: ProblemCollector): void {
   const path = issue.path.map((segment) => (typeof segment === 'number' ? segment : String(segment)))
   const found = valueAt(document, path)
   if (issue.code === 'unrecognized_keys') {
-    const known = knownMembers(z.toJSONSchema(schema, { unrepresentable: 'any' }), path)
+    const known = knownMembers(jsonSchemaOf(schema), path)
     for (const key of issue.keys) {
       collector.refuse([...path, key], 'unknown_key', unknownKeySentence(key, known), valueAt(found, [key]))
     }
@@ -102,6 +101,16 @@ function unknownKeySentence(key: string, known: readonly string[]): string {
   return known.length === 0
     ? `Remove ${quoted(key)}: it is not known here.`
     : `Remove ${quoted(key)}: it is not known here. Known are ${known.join(', ')}.`
+}
+
+const jsonSchemas = new WeakMap<z.ZodType, unknown>()
+
+function jsonSchemaOf(schema: z.ZodType): unknown {
+  const known = jsonSchemas.get(schema)
+  if (known !== undefined) return known
+  const made = z.toJSONSchema(schema, { unrepresentable: 'any' })
+  jsonSchemas.set(schema, made)
+  return made
 }
 
 /** The members that the schema knows for the object at this path. */

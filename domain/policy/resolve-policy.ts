@@ -79,5 +79,5 @@ function makeFinal(slots: Map<DirectiveKey, Slot>, key: DirectiveKey, layer: Lay
 const nameOf = ({ id, name }: Layer): LayerName => ({ id, name })
 
 /** `Object.keys` with the type that the door has already checked. */
-export const governedKeys = (config: EnterpriseConfig): readonly DirectiveKey[] =>
+const governedKeys = (config: EnterpriseConfig): readonly DirectiveKey[] =>
   Object.keys(config) as DirectiveKey[]

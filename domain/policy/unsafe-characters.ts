@@ -2,8 +2,7 @@
  * Control characters (which a terminal obeys), line and paragraph separators, and bidirectional overrides and
  * isolates (which make a text read differently from what it says).
  */
-// biome's own rule against control characters in patterns does not apply: they are built, not typed.
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
+const unsafe = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u
 const unsafeEverywhere = new RegExp(unsafe.source, 'gu')
 
 export const hasUnsafeCharacter = (text: string): boolean => unsafe.test(text)

@@ -1,8 +1,16 @@
-import { enterpriseConfigJsonSchema } from '../../domain/policy/enterprise-config-json-schema.ts'
-import type { CommandIo, ExitCode } from './command.ts'
+import type { CommandSpec } from './command-spec.ts'
 
-/** Prints the JSON Schema of a policy, for editors and pipelines. */
-export function policySchema(io: Pick<CommandIo, 'print'>): ExitCode {
-  io.print(JSON.stringify(enterpriseConfigJsonSchema(), null, 2))
-  return 0
+export const policySchema: CommandSpec = {
+  words: 'policy schema',
+  summary: 'Print the JSON Schema of a policy, for editors and pipelines.',
+  positionals: [],
+  options: {},
+  example: 'hivewarden policy schema > enterprise-config.schema.json',
+  run: async (_given, io) => {
+    const { enterpriseConfigJsonSchema } = await import(
+      '../../domain/policy/enterprise-config-json-schema.ts'
+    )
+    io.print(JSON.stringify(enterpriseConfigJsonSchema(), null, 2))
+    return 0
+  },
 }

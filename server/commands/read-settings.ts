@@ -12,7 +12,7 @@ import type { SettingName } from '../config/settings.ts'
 import { evaluationSettings, isFileGoverned, placeholderSettings } from '../evaluation/evaluation-settings.ts'
 
 export interface SettingsRequest {
-  readonly config: string | undefined
+  readonly config?: string | undefined
   readonly evaluation: boolean
   readonly listen?: string | undefined
 }

@@ -1,6 +1,6 @@
 import { isMultiTenantIssuer } from '../../domain/identity/is-multi-tenant-issuer.ts'
+import { isLoopbackHost } from '../../domain/loopback.ts'
 import type { SettingProblem } from './load-settings.ts'
-import { isLoopbackHost } from './loopback.ts'
 import type { Settings } from './settings.ts'
 
 type Rule = (settings: Settings, evaluation: boolean) => SettingProblem | undefined
@@ -68,7 +68,7 @@ const rules: readonly Rule[] = [
   },
 
   (settings) =>
-    settings.resourceURL === undefined && !isLoopbackHost(settings['server.listen'].host)
+    settings.resourceURL === undefined && !isLoopbackAddress(settings['server.listen'].host)
       ? problem(
           'resourceURL',
           'resourceURL is needed when server.listen is not a loopback address: clients must be told a URL that they can reach.',
@@ -104,6 +104,9 @@ const rules: readonly Rule[] = [
     return undefined
   },
 ]
+
+/** A listener writes the address of IPv6 without the brackets that a URL puts around it. */
+const isLoopbackAddress = (host: string): boolean => host === '::1' || isLoopbackHost(host)
 
 const problem = (path: string, message: string, found?: string): SettingProblem =>
   found === undefined ? { path, message } : { path, message, found }

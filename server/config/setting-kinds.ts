@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { formatGoDuration, parseGoDuration } from '../../domain/duration.ts'
+import { isLoopbackHost } from '../../domain/loopback.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
-import { isLoopbackHost } from './loopback.ts'
 import type { SettingKind, SettingRefusal } from './setting.ts'
 
 const NANOSECONDS = 1_000_000_000n

@@ -1,10 +1,4 @@
-import { isLoopbackHost } from '../config/loopback.ts'
-
-/** The name in a Host header, without its port; empty when it is none. */
-export function hostName(host: string): string {
-  const match = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i.exec(host)
-  return match?.[1]?.toLowerCase() ?? ''
-}
+import { hostName, isLoopbackHost } from '../../domain/loopback.ts'
 
 /**
  * The evaluation installation signs anybody in, so it answers loopback names only: a page of the internet whose name

@@ -3,7 +3,7 @@ import type { TokenRefusal } from '../../domain/identity/token-refusal.ts'
 import type { Result } from '../../domain/result.ts'
 import type { VerificationKey } from './key-set.ts'
 
-export { type PublicRefusal, publicRefusal, type TokenRefusal } from '../../domain/identity/token-refusal.ts'
+export type { TokenRefusal } from '../../domain/identity/token-refusal.ts'
 
 export interface VerifiedToken {
   readonly identity: Identity

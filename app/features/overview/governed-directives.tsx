@@ -2,7 +2,8 @@ import type { GovernedDirective } from '../../../domain/manager-state.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { Pill } from '../../ui/pill.tsx'
 
-const Enforcement = ({ enforcement }: { enforcement: GovernedDirective['enforcement'] }) => {
+const Standing = ({ governed, enforcement }: GovernedDirective) => {
+  if (governed === false) return <Pill>Not governed</Pill>
   if (enforcement === undefined) return null
   return enforcement === 'enforced' ? <Pill tone="accent">Enforced</Pill> : <Pill tone="blue">Default</Pill>
 }
@@ -19,16 +20,22 @@ const inGroups = (directives: readonly GovernedDirective[]) => {
 
 const Directive = ({ directive }: { directive: GovernedDirective }) => (
   <li className="border-t border-line px-4 py-2.5">
-    <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
-      <h4 className="font-semibold">{directive.title}</h4>
-      <Enforcement enforcement={directive.enforcement} />
+    <div className="flex items-start justify-between gap-3">
+      <h4 className={directive.governed === false ? 'font-medium text-ink-2' : 'font-semibold'}>
+        {directive.title}
+      </h4>
+      <Standing {...directive} />
     </div>
     <p className="max-w-[76ch] break-words text-ink-2">{directive.sentence}</p>
   </li>
 )
 
-const count = (directives: readonly GovernedDirective[]) =>
-  directives.length === 1 ? '1 directive' : `${directives.length} directives`
+const count = (directives: readonly GovernedDirective[]): string => {
+  const governed = directives.filter((directive) => directive.governed !== false).length
+  return governed === directives.length
+    ? `${governed} governed`
+    : `${governed} of ${directives.length} governed`
+}
 
 export const GovernedDirectives = ({ directives }: { directives: readonly GovernedDirective[] }) => (
   <Panel title="Policy in force" aside={directives.length > 0 && count(directives)}>

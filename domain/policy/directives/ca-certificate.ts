@@ -2,11 +2,15 @@ import { z } from 'zod'
 import { limits } from '../../limits.ts'
 import { pemBlocks } from '../pem-blocks.ts'
 import type { CertificateFacts, PolicyContext } from '../policy-context.ts'
+import type { PolicyProblemCode } from '../problem.ts'
 import { escapeUnsafeCharacters } from '../unsafe-characters.ts'
 import { defineDirective, type Report } from './directive.ts'
 import { hostOf } from './host-of.ts'
 import { reportUrl } from './report-url.ts'
 import { onlyOneMember, urlText } from './structure.ts'
+
+/** More would let a hostile text keep the parser of certificates busy. */
+const MOST_CERTIFICATES = 100
 
 export const caCertificate = defineDirective({
   key: 'ca_certificate',
@@ -95,42 +99,51 @@ export const caCertificate = defineDirective({
 })
 
 function examinePem(pem: string, context: PolicyContext, report: Report): void {
-  const path = ['pem']
-  if (pem.length > limits.pem.bytes) {
-    report.error(path, 'max_length', `Shorten the certificates to at most ${limits.pem.bytes / 1024} KiB.`)
-    return
-  }
-  if (/PRIVATE KEY/.test(pem)) {
-    report.error(
-      path,
-      'pem_private',
-      'Remove the private key at once and replace it wherever it is used: every client could read it.',
-    )
-    return
-  }
-  const blocks = pemBlocks(pem)
-  if (blocks === undefined || blocks.length === 0) {
-    report.error(
-      path,
-      'pem_parse',
-      'Write whole blocks from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
-      pem,
-    )
+  const blocks = pemBlocks(pem) ?? []
+  const refusal = refuseText(pem, blocks.length)
+  if (refusal !== undefined) {
+    report.error(['pem'], ...refusal)
     return
   }
   blocks.forEach((block, index) => {
     const facts = block.label === 'CERTIFICATE' ? context.readCertificate(block.text) : undefined
-    if (facts === undefined) {
-      report.error(
-        path,
-        'pem_parse',
-        `Replace block ${index + 1}: it is no certificate that can be read.`,
-        block.text,
-      )
+    if (facts !== undefined) {
+      examineCertificate(facts, index, context.now, report)
       return
     }
-    examineCertificate(facts, index, context.now, report)
+    report.error(
+      ['pem'],
+      'pem_parse',
+      `Replace block ${index + 1}: it is no certificate that can be read.`,
+      block.text,
+    )
   })
+}
+
+/** What is wrong with the text before any certificate in it is read. */
+function refuseText(
+  pem: string,
+  count: number,
+): readonly [code: PolicyProblemCode, message: string, found?: string] | undefined {
+  if (pem.length > limits.pem.bytes) {
+    return ['max_length', `Shorten the certificates to at most ${limits.pem.bytes / 1024} KiB.`]
+  }
+  if (pem.includes('PRIVATE KEY')) {
+    return [
+      'pem_private',
+      'Remove the private key at once and replace it wherever it is used: every client could read it.',
+    ]
+  }
+  if (count === 0) {
+    return [
+      'pem_parse',
+      'Write whole blocks from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
+      pem,
+    ]
+  }
+  return count > MOST_CERTIFICATES
+    ? ['max_items', `Keep at most ${MOST_CERTIFICATES} certificates.`]
+    : undefined
 }
 
 function examineCertificate(facts: CertificateFacts, index: number, now: number, report: Report): void {

@@ -63,16 +63,7 @@ export const degradedMode = defineDirective({
   ],
   notGoverned: 'Clients go on with the last policy that they verified, and nothing is blocked.',
   effect(value) {
-    const grace = graceInWords(value.grace_period)
-    const start =
-      grace === undefined
-        ? 'As soon as contact is lost'
-        : `When contact is lost, clients only warn for ${grace}; after that`
-    const then =
-      value.policy === 'block_new'
-        ? 'new servers cannot be created while running ones go on'
-        : 'everything goes on and people see a warning'
-    return `${start}${grace === undefined ? ',' : ''} ${then}.${messageSentence(value.message)}`
+    return `${whatHappens(value.policy, graceInWords(value.grace_period))}${messageSentence(value.message)}`
   },
   risk({ before, after }) {
     if (after?.value.policy !== 'block_new') return undefined
@@ -104,6 +95,16 @@ export const degradedMode = defineDirective({
 function nanoseconds(duration: string | undefined): bigint {
   const parsed = parseGoDuration(duration ?? '0s')
   return parsed.ok ? parsed.value : 0n
+}
+
+function whatHappens(policy: 'warn' | 'block_new', grace: string | undefined): string {
+  if (policy === 'warn') {
+    const how = 'When contact is lost, everything goes on and people see a warning'
+    return grace === undefined ? `${how}.` : `${how}, in the ${grace} of grace and after them.`
+  }
+  return grace === undefined
+    ? 'As soon as contact is lost, new servers cannot be created; running ones go on.'
+    : `When contact is lost, people see a warning for ${grace}; after that new servers cannot be created, while running ones go on.`
 }
 
 function graceInWords(duration: string | undefined): string | undefined {

@@ -43,5 +43,3 @@ export type FormField =
     } & FieldBase)
   | ({ readonly kind: 'pem' } & InputBase)
   | ({ readonly kind: 'one-of'; readonly alternatives: readonly Alternative[] } & FieldBase)
-
-export type FormFieldKind = FormField['kind']

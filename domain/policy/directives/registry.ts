@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineDirective } from './directive.ts'
+import type { UrlFacts } from '../inspect-url.ts'
+import { defineDirective, type Report } from './directive.ts'
 import { hostOf } from './host-of.ts'
 import { reportUrl } from './report-url.ts'
 import { urlText } from './structure.ts'
@@ -79,8 +80,7 @@ export const registry = defineDirective({
   examine(value, _context, report) {
     const api = reportUrl(value.api_url, ['api_url'], report)
     const server = reportUrl(value.server_api_url, ['server_api_url'], report)
-    const privateAllowed = value.allow_private_ip === true
-    if (api?.scheme === 'http' && !privateAllowed) {
+    if (api?.scheme === 'http' && value.allow_private_ip !== true) {
       report.error(
         ['api_url'],
         'insecure_url',
@@ -89,31 +89,29 @@ export const registry = defineDirective({
       )
       return
     }
-    if (api?.privateHost === true && !privateAllowed) {
-      report.warning(
-        ['allow_private_ip'],
-        'private_ip',
-        `Set allow_private_ip to true: clients refuse the private address ${api.host} without it.`,
-        value.allow_private_ip,
-      )
-    }
-    if (server?.privateHost === true && !privateAllowed && api?.privateHost !== true) {
-      report.warning(
-        ['allow_private_ip'],
-        'private_ip',
-        `Set allow_private_ip to true, since the registry server has the private address ${server.host}.`,
-        value.allow_private_ip,
-      )
-    }
-    for (const [member, facts] of [['api_url', api] as const, ['server_api_url', server] as const]) {
-      if (facts?.scheme === 'http' && !facts.privateHost) {
-        report.warning(
-          [member],
-          'insecure_url',
-          'Use https: whoever is on the way can change what clients read from an http registry.',
-          value[member],
-        )
-      }
-    }
+    if (value.allow_private_ip !== true) reportPrivateHost([api, server], report)
+    if (api !== undefined) reportPlainText(api, 'api_url', report)
+    if (server !== undefined) reportPlainText(server, 'server_api_url', report)
   },
 })
+
+function reportPrivateHost(urls: readonly (UrlFacts | undefined)[], report: Report): void {
+  const host = urls.find((url) => url?.privateHost === true)?.host
+  if (host === undefined) return
+  report.warning(
+    ['allow_private_ip'],
+    'private_ip',
+    `Set allow_private_ip to true: clients refuse the private address ${host} without it.`,
+  )
+}
+
+/** Stops, on the way, whoever would change what clients read; inside one private network that is less of a worry. */
+function reportPlainText(url: UrlFacts, member: 'api_url' | 'server_api_url', report: Report): void {
+  if (url.scheme === 'https' || url.privateHost) return
+  report.warning(
+    [member],
+    'insecure_url',
+    'Use https: whoever is on the way can change what clients read from an http registry.',
+    url.host,
+  )
+}

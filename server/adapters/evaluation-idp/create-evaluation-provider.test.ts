@@ -46,6 +46,25 @@ describe('discovery', () => {
     assert.equal(document.token_endpoint, `${running.issuer}/token`)
   })
 
+  test('stays with the issuer whatever a forwarded header says', async () => {
+    const answer = await fetch(`${running.issuer}/.well-known/openid-configuration`, {
+      headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
+    })
+    const document = (await answer.json()) as Record<string, unknown>
+    assert.equal(document.token_endpoint, `${running.issuer}/token`)
+  })
+
+  test('gives out https addresses where the issuer is https behind a proxy', async () => {
+    const proxied = await startProvider({ scheme: 'https' })
+    try {
+      const answer = await fetch(`${proxied.origin}/idp/.well-known/openid-configuration`)
+      const document = (await answer.json()) as Record<string, unknown>
+      assert.equal(document.token_endpoint, `https://localhost:${proxied.port}/idp/token`)
+    } finally {
+      await proxied.stop()
+    }
+  })
+
   test('is also found where RFC 8414 puts it', async () => {
     const answer = await fetch(`${running.origin}/.well-known/oauth-authorization-server/idp`)
     const document = (await answer.json()) as Record<string, unknown>
@@ -155,41 +174,6 @@ describe('tokens', () => {
 describe('authorization', () => {
   const landing = async (changes: Record<string, string | undefined>): Promise<Response> =>
     new Browser().send(authorization(running.issuer, changes).url)
-
-  const redirectsThatStay = [
-    'http://127.0.0.1:49152/callback',
-    'http://localhost:1455/auth/callback',
-    'http://[::1]:8123/',
-    'http://127.0.0.1/callback?from=cli',
-  ]
-  for (const redirect of redirectsThatStay) {
-    test(`accepts ${redirect} as a client on this machine`, async () => {
-      const answer = await landing({ redirect_uri: redirect })
-      assert.equal(answer.status, 303)
-      assert.match(answer.headers.get('location') ?? '', /^\/idp\/interaction\/|\/idp\/interaction\//)
-    })
-  }
-
-  const redirectsThatLeave = [
-    'https://evil.example/callback',
-    'http://evil.example/callback',
-    'http://localhost.evil.example/callback',
-    'http://127.0.0.1@evil.example/callback',
-    'http://evil.example#@127.0.0.1/callback',
-    'http://127.0.0.1:8080/callback#fragment',
-    'https://127.0.0.1/callback',
-    'javascript:alert(1)//127.0.0.1',
-    'http://10.0.0.1/callback',
-    '//127.0.0.1/callback',
-  ]
-  for (const redirect of redirectsThatLeave) {
-    test(`refuses ${redirect} on a page, without following it`, async () => {
-      const answer = await landing({ redirect_uri: redirect })
-      assert.equal(answer.status, 400)
-      assert.equal(answer.headers.get('location'), null)
-      assert.match(await answer.text(), /invalid_redirect_uri/)
-    })
-  }
 
   test('refuses a request without PKCE', async () => {
     const answer = await landing({ code_challenge: undefined, code_challenge_method: undefined })

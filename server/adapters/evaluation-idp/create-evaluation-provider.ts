@@ -1,11 +1,13 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Provider } from 'oidc-provider'
+import { isLoopbackHost } from '../../../domain/loopback.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Logger } from '../../ports/logger.ts'
+import { describeError } from './describe-error.ts'
+import { createEvaluationDoor, type EvaluationDoor } from './evaluation-door.ts'
 import { loadLibrary } from './load-library.ts'
 import { loadProviderKeys } from './load-provider-keys.ts'
-import { isLoopbackHost, isLoopbackRedirect } from './loopback-host.ts'
+import { isLoopbackRedirect } from './loopback-redirect.ts'
 import { MemoryStore } from './memory-store.ts'
-import { isolationHeaders } from './page-headers.ts'
 import { providerConfiguration } from './provider-configuration.ts'
 import { type SamplePerson, samplePeople } from './sample-people.ts'
 import { createSignInHandler } from './sign-in-handler.ts'
@@ -31,10 +33,7 @@ export interface EvaluationProviderPorts {
  * A real OpenID provider inside the process, so that the whole flow works on one machine. It knows a few sample
  * people, asks for no password, and answers under loopback host names alone.
  */
-export interface EvaluationProvider {
-  /** True for the paths that belong to the provider, the discovery document of RFC 8414 outside the issuer's path included. */
-  owns(path: string): boolean
-  handle(request: IncomingMessage, response: ServerResponse): void
+export interface EvaluationProvider extends EvaluationDoor {
   readonly people: readonly SamplePerson[]
   publicJwks(): { readonly keys: readonly Readonly<Record<string, unknown>>[] }
 }
@@ -45,120 +44,62 @@ export const createEvaluationProvider = async (
 ): Promise<EvaluationProvider> => {
   const issuer = new URL(settings.issuer)
   const mountPath = issuer.pathname.replace(/\/$/, '')
-  if (!isLoopbackHost(issuer.host) || mountPath === '') {
+  if (!isLoopbackHost(issuer.hostname) || mountPath === '') {
     throw new TypeError(
       'The evaluation provider needs an issuer on a loopback host, under a path of its own.',
     )
   }
-  const [{ Provider, errors }, keys] = await Promise.all([
+  const [library, keys] = await Promise.all([
     loadLibrary(ports.logger),
     loadProviderKeys(settings.dataDir, ports.logger),
   ])
   const subject = { ...settings, resource: settings.resourceUrl, mountPath }
   const store = new MemoryStore(() => ports.clock.now())
-  const provider = new Provider(settings.issuer, providerConfiguration(subject, keys, store, errors))
+  const provider = new library.Provider(
+    settings.issuer,
+    providerConfiguration(subject, keys, store, library.errors),
+  )
+  // The door writes the forwarded headers itself.
+  provider.proxy = true
+  nameModels(provider)
   provider.Client.prototype.redirectUriAllowed = isLoopbackRedirect
   reportFailures(provider, ports.logger)
 
   const { kty, n, e, kid, use, alg } = keys.signingKey
   return {
-    ...createDoor({
+    ...createEvaluationDoor({
       mountPath,
-      host: issuer.host,
+      origin: issuer,
       logger: ports.logger,
       protocol: provider.callback(),
-      signIn: createSignInHandler({ ...subject, provider, errors, origin: issuer.origin }),
+      signIn: createSignInHandler({ ...subject, provider, errors: library.errors, origin: issuer.origin }),
     }),
     people: samplePeople,
     publicJwks: () => ({ keys: [{ kty, n, e, kid, use, alg }] }),
   }
 }
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+const modelNames = [
+  'AccessToken',
+  'AuthorizationCode',
+  'Grant',
+  'IdToken',
+  'Interaction',
+  'RefreshToken',
+  'ReplayDetection',
+  'Session',
+] as const
 
-interface Door {
-  readonly mountPath: string
-  readonly host: string
-  readonly logger: Logger
-  readonly protocol: Handler
-  readonly signIn: Handler
+/** The library tells its models apart by the names of their classes, and a bundler drops names that nothing mentions. */
+const nameModels = (provider: Provider): void => {
+  for (const name of modelNames) Object.defineProperty(provider[name], 'name', { value: name })
 }
 
-const createDoor = (door: Door): Pick<EvaluationProvider, 'owns' | 'handle'> => {
-  const outsideDiscovery = `/.well-known/oauth-authorization-server${door.mountPath}`
-
-  const owns = (path: string): boolean =>
-    path === door.mountPath || path.startsWith(`${door.mountPath}/`) || path === outsideDiscovery
-
-  const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    for (const [name, value] of Object.entries(isolationHeaders)) response.setHeader(name, value)
-    if (isLoopbackHost(request.headers.host)) {
-      answer(request, response).catch((error: unknown) => fail(error, response))
-    } else {
-      misdirect(response)
-    }
-  }
-
-  const answer = (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const path = pathInside(request.url ?? '/')
-    // Each sign-in starts afresh, so that another person can be picked without signing out first.
-    forgetSession(request)
-    request.headers.host = door.host
-    if (path.startsWith('/interaction/')) return door.signIn(request, response)
-    // What a web framework leaves behind when it mounts a handler; the library builds its addresses from it.
-    Object.assign(request, { url: withScope(path), baseUrl: door.mountPath })
-    return door.protocol(request, response)
-  }
-
-  const pathInside = (url: string): string => {
-    if (url.startsWith(outsideDiscovery)) return url.slice(0, outsideDiscovery.length - door.mountPath.length)
-    const rest = url.slice(door.mountPath.length)
-    return rest.startsWith('/') ? rest : `/${rest}`
-  }
-
-  const fail = (error: unknown, response: ServerResponse): void => {
-    door.logger.error('evaluation_idp_failed', { problem: describe(error) })
-    if (response.headersSent) {
-      response.destroy()
-      return
-    }
-    response.writeHead(500, { 'Content-Type': 'application/json' })
-    response.end('{"error":"server_error"}')
-  }
-
-  return { owns, handle }
-}
-
-const forgetSession = (request: IncomingMessage): void => {
-  const kept = (request.headers.cookie ?? '')
-    .split(';')
-    .filter((cookie) => !cookie.trim().startsWith('hivewarden_evaluation_session'))
-  request.headers.cookie = kept.join(';')
-}
-
-/** A client that asks for no scope means the default one (RFC 6749, 3.3); the library knows no default. */
-const withScope = (path: string): string => {
-  const query = path.startsWith('/auth?') ? path.slice('/auth?'.length) : undefined
-  if (query === undefined || new URLSearchParams(query).has('scope')) return path
-  return `${path}&scope=openid`
-}
-
-const misdirect = (response: ServerResponse): void => {
-  response.writeHead(421, { 'Content-Type': 'application/json' })
-  response.end('{"error":"misdirected_request","error_description":"Use the address localhost."}')
-}
-
-const reportFailures = (
-  provider: InstanceType<typeof import('oidc-provider').Provider>,
-  logger: Logger,
-): void => {
+const reportFailures = (provider: Provider, logger: Logger): void => {
   provider.on('server_error', (_context, error) => {
-    logger.error('evaluation_idp_failed', { problem: describe(error) })
+    logger.error('evaluation_idp_failed', { problem: describeError(error) })
   })
   provider.on('error', (error) => {
-    logger.warn('evaluation_idp_error', { problem: describe(error) })
+    logger.warn('evaluation_idp_error', { problem: describeError(error) })
   })
 }
-
-const describe = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : 'unknown'

@@ -46,7 +46,7 @@ export interface RunningProvider {
 
 /** The provider behind a real listener. Without `dataDir` it gets one that goes with it. */
 export const startProvider = async (
-  options: { dataDir?: string; scope?: string } = {},
+  options: { dataDir?: string; scope?: string; scheme?: 'http' | 'https' } = {},
 ): Promise<RunningProvider> => {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'hivewarden-idp-')))
   const logger = recordingLogger()
@@ -59,7 +59,7 @@ export const startProvider = async (
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const origin = `http://localhost:${port}`
-  const issuer = `${origin}/idp`
+  const issuer = `${options.scheme ?? 'http'}://localhost:${port}/idp`
   provider = await createEvaluationProvider(
     { issuer, resourceUrl: origin, audience, scope: options.scope ?? scope, clientId, dataDir },
     { clock: { now: () => Date.now() }, logger },

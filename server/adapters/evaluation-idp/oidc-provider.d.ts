@@ -40,7 +40,16 @@ declare module 'oidc-provider' {
 
   export class Provider {
     constructor(issuer: string, configuration: Record<string, unknown>)
+    /** Takes protocol and host from the forwarded headers. */
+    proxy: boolean
     readonly Client: { readonly prototype: { redirectUriAllowed(uri: string): boolean } }
+    readonly AccessToken: object
+    readonly AuthorizationCode: object
+    readonly IdToken: object
+    readonly Interaction: object
+    readonly RefreshToken: object
+    readonly ReplayDetection: object
+    readonly Session: object
     readonly Grant: new (properties: {
       readonly accountId: string
       readonly clientId: string

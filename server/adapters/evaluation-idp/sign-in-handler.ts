@@ -119,9 +119,13 @@ const comesFromOurPage = (request: IncomingMessage, origin: string): boolean => 
 const readForm = async (request: IncomingMessage): Promise<URLSearchParams | undefined> => {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request) {
+  // Left open on the way out: the refusal still has to reach the browser.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length
-    if (size > limits.request.bodyBytes) return undefined
+    if (size > limits.request.bodyBytes) {
+      request.resume()
+      return undefined
+    }
     chunks.push(chunk)
   }
   return new URLSearchParams(Buffer.concat(chunks).toString('utf8'))

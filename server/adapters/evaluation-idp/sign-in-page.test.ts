@@ -138,6 +138,7 @@ describe('a form that our page did not send', () => {
 
   test('is refused when it is larger than a form of ours can be', async () => {
     assert.equal(await attempt({}, 'a'.repeat(2000)), 413)
+    assert.equal(await attempt({}, 'a'.repeat(200_000)), 413)
   })
 
   test('is refused with another method', async () => {

@@ -61,11 +61,13 @@ function remedy(code: KeyFileProblemCode, file: string): string {
   switch (code) {
     case 'missing':
     case 'empty':
+      return `Make one: ${makeKey(file)}`
     case 'no_key':
     case 'too_large':
     case 'wrong_type':
     case 'wrong_curve':
-      return `Make one: openssl ecparam -name prime256v1 -genkey -noout -out ${file} && chmod 600 ${file}`
+      // What is there may be somebody's only copy of something else.
+      return `Make one beside it and name that: ${makeKey('new-signing.pem')}`
     case 'corrupt':
       return 'Restore it from your backup of it. A new key is a rotation: publish it to your clients before it signs.'
     case 'unreadable':
@@ -84,6 +86,9 @@ function remedy(code: KeyFileProblemCode, file: string): string {
       return 'Leave each key in the file once.'
   }
 }
+
+const makeKey = (file: string): string =>
+  `openssl ecparam -name prime256v1 -genkey -noout -out ${file} && chmod 600 ${file}`
 
 /** The path as one word of a shell, so that the command can be pasted whatever the path holds. */
 const shellWord = (path: string): string =>

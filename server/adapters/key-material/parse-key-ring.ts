@@ -11,7 +11,7 @@ export function parseKeyRing(text: string, file: string): Result<SigningKeyRing,
   if (text.trim() === '') return fail(keyFileProblem('empty', file))
   const [first, ...further] = splitPem(text)
   if (first === undefined) {
-    const cutOff = text.includes('-----BEGIN ')
+    const cutOff = /-----BEGIN (?!EC PARAMETERS-)/.test(text)
     return fail(keyFileProblem(cutOff ? 'corrupt' : 'no_key', file, 'a PEM block has no end'))
   }
   if (first.label === 'PUBLIC KEY') return fail(keyFileProblem('public_key', file))

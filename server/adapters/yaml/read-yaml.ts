@@ -2,7 +2,7 @@ import { LineCounter, parseDocument } from 'yaml'
 import { fail, ok, type Result } from '../../../domain/result.ts'
 
 export interface YamlProblem {
-  readonly code: 'max_size' | 'encoding' | 'yaml_syntax'
+  readonly code: 'max_size' | 'encoding' | 'yaml_syntax' | 'duplicate_key'
   readonly message: string
   readonly line?: number
 }
@@ -25,7 +25,7 @@ export function readYaml(bytes: Uint8Array, mostBytes: number): Result<unknown, 
   if (document.errors.length > 0) {
     return fail(
       document.errors.map((error) => ({
-        code: 'yaml_syntax' as const,
+        code: error.code === 'DUPLICATE_KEY' ? ('duplicate_key' as const) : ('yaml_syntax' as const),
         message: `The file cannot be read: ${error.message}`,
         line: lines.linePos(error.pos[0]).line,
       })),

@@ -9,6 +9,7 @@ const style =
 const contentSecurityPolicy = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  'img-src data:',
   "frame-ancestors 'none'",
   "form-action 'none'",
   "base-uri 'none'",

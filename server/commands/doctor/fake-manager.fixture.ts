@@ -7,6 +7,7 @@ import { jsonForm, protectedHeader, signingInput } from '../../../domain/envelop
 import { generateSigningKey } from '../../adapters/key-material/generate-signing-key.ts'
 import { createNodeEnvelopeSigner } from '../../adapters/key-material/node-envelope-signer.ts'
 import { sha256 } from '../../adapters/system/sha256.ts'
+import type { EnvelopeSigner } from '../../ports/signer.ts'
 import type { CommandIo } from '../command.ts'
 
 export const goodToken = [
@@ -93,35 +94,39 @@ const goodReplies = (origin: string): Record<string, Responder> => {
       code_challenge_methods_supported: ['S256'],
       authorization_response_iss_parameter_supported: true,
     }),
-    '/api/v1beta/config': (request) => {
-      if (request.headers.authorization !== `Bearer ${goodToken}`) {
-        const challenge = `Bearer resource_metadata="${origin}/.well-known/oauth-protected-resource"`
-        return {
-          status: 401,
-          headers: { 'www-authenticate': challenge },
-          body: { error: 'invalid_token', error_description: 'The token is not good for this manager.' },
-        }
-      }
-      const unsigned = buildEnvelope(
-        {
-          config: { playground: { value: false, enforcement: 'enforced' } },
-          manager: origin,
-          serial: 7,
-          publishedAt: 0,
-          now: Math.floor(Date.now() / 1000),
-          ttl: 86_400,
-          refreshInterval: '5m0s',
-        },
-        sha256,
-      )
-      const etag = `"${unsigned.etag}"`
-      if (request.headers['if-none-match'] === etag) return { status: 304, headers: { etag }, body: '' }
-      const signature = signer.sign(signingInput(unsigned.payload, signer.kid))
-      const body = jsonForm(unsigned, protectedHeader(signer.kid), signature)
-      return { status: 200, headers: { etag }, body }
-    },
+    '/api/v1beta/config': configReply(origin, signer),
   }
 }
+
+const configReply =
+  (origin: string, signer: EnvelopeSigner): Responder =>
+  (request) => {
+    if (request.headers.authorization !== `Bearer ${goodToken}`) {
+      const challenge = `Bearer resource_metadata="${origin}/.well-known/oauth-protected-resource"`
+      return {
+        status: 401,
+        headers: { 'www-authenticate': challenge },
+        body: { error: 'invalid_token', error_description: 'The token is not good for this manager.' },
+      }
+    }
+    const unsigned = buildEnvelope(
+      {
+        config: { playground: { value: false, enforcement: 'enforced' } },
+        manager: origin,
+        serial: 7,
+        publishedAt: 0,
+        now: Math.floor(Date.now() / 1000),
+        ttl: 86_400,
+        refreshInterval: '5m0s',
+      },
+      sha256,
+    )
+    const etag = `"${unsigned.etag}"`
+    if (request.headers['if-none-match'] === etag) return { status: 304, headers: { etag }, body: '' }
+    const signature = signer.sign(signingInput(unsigned.payload, signer.kid))
+    const body = jsonForm(unsigned, protectedHeader(signer.kid), signature)
+    return { status: 200, headers: { etag }, body }
+  }
 
 export interface RecordedIo extends CommandIo {
   readonly printed: string[]

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import { limits } from '../../../domain/limits.ts'
 import { fail, ok, type Result } from '../../../domain/result.ts'
 import { type CallbackListener, listenForCallback } from './callback-listener.ts'
@@ -73,15 +72,14 @@ const openListener = async (state: string, port: number) => {
 }
 
 /** Undefined when nobody came in time. */
-const arrivalWithin = async (listener: CallbackListener): Promise<URLSearchParams | undefined> => {
-  const stop = new AbortController()
-  const late = pause(patience * 1000, undefined, { signal: stop.signal }).catch(() => undefined)
-  try {
-    return await Promise.race([listener.arrival, late])
-  } finally {
-    stop.abort()
-  }
-}
+const arrivalWithin = (listener: CallbackListener): Promise<URLSearchParams | undefined> =>
+  new Promise((resolve) => {
+    const late = setTimeout(() => resolve(undefined), patience * 1000)
+    void listener.arrival.then((query) => {
+      clearTimeout(late)
+      resolve(query)
+    })
+  })
 
 const authorizationUrl = (request: SignInRequest, secrets: Secrets, redirectUri: string): string => {
   const url = new URL(request.provider.authorizationEndpoint)

@@ -10,6 +10,9 @@ describe('the folder with the files of the browser', () => {
     assert.equal(clientDirectory('/opt/hivewarden/chunks/main-ABC.mjs'), '/opt/hivewarden/client')
   })
   it('stands in build/ when a checkout runs its sources', () => {
-    assert.equal(clientDirectory('/home/me/repo/server/http/console/client-directory.ts'), '/home/me/repo/build/client')
+    assert.equal(
+      clientDirectory('/home/me/repo/server/http/console/client-directory.ts'),
+      '/home/me/repo/build/client',
+    )
   })
 })

@@ -70,7 +70,7 @@ const routes = (countAction: () => void): ServerBuild['routes'] => {
 }
 
 /** The least that counts as built pages: each answers with what it was given. */
-const createBuild = (countAction: () => void): ServerBuild => ({
+const createBuild = (countAction: () => void, signals: AbortSignal[]): ServerBuild => ({
   mode: 'production',
   entry: {
     module: {
@@ -81,13 +81,12 @@ const createBuild = (countAction: () => void): ServerBuild => ({
         _entry: unknown,
         context: AppLoadContext,
       ) => {
+        signals.push(seen.signal)
         headers.set('content-type', 'text/html; charset=utf-8')
         const { nonce, requestId } = context
         const echo = { url: seen.url, headers: [...seen.headers.keys()], nonce, requestId }
         return new Response(JSON.stringify(echo), { status, headers })
       },
-      // The library keeps a timer this long after each answer.
-      streamTimeout: 100,
       handleError: (failure, { context }) => context.report(failure),
     },
   },
@@ -142,9 +141,10 @@ export const openConsole = async ({ failures = 0 } = {}) => {
   const logged: LogLine[] = []
   const folder = mkdtempSync(join(tmpdir(), 'console-'))
   writeFileSync(join(folder, 'favicon.svg'), '<svg/>')
+  const signals: AbortSignal[] = []
   const build = createBuild(() => {
     counts.actions += 1
-  })
+  }, signals)
   const handler = createConsoleHandler({
     managerState: () => {
       counts.pictures += 1
@@ -169,6 +169,8 @@ export const openConsole = async ({ failures = 0 } = {}) => {
   return {
     publicOrigin,
     logged,
+    /** What each page was given to learn that its answer is out. */
+    signals,
     mostBytes: limits.request.bodyBytes,
     actions: () => counts.actions,
     pictures: () => counts.pictures,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { after, before, describe, it } from 'node:test'
 import { type Answer, openConsole, type TestConsole } from './console.fixture.ts'
 
@@ -185,6 +186,14 @@ describe('the console', () => {
     })
     assert.equal(answer.status, 413)
     assert.equal(answer.headers.connection, 'close')
+  })
+
+  it('lets go of the data of a page as soon as its answer is out', async () => {
+    await site.ask('/')
+    const signal = site.signals.at(-1)
+    assert.ok(signal)
+    if (!signal.aborted) await once(signal, 'abort')
+    assert.equal(signal.aborted, true)
   })
 
   it('logs a failing page under the request id that the person reads', async () => {

@@ -21,11 +21,13 @@ const once = <Value>(make: () => Value | Promise<Value>): (() => Promise<Value>)
   }
 }
 
-const abortWhenGone = (response: ServerResponse): AbortSignal => {
+/**
+ * Aborted when the person leaves, and also once the answer is out: the library keeps the data of each page and a timer
+ * for five seconds otherwise, which a busy console would pay in memory and a stopping one in patience.
+ */
+const untilAnswered = (response: ServerResponse): AbortSignal => {
   const controller = new AbortController()
-  response.once('close', () => {
-    if (!response.writableFinished) controller.abort()
-  })
+  response.once('close', () => controller.abort())
   return controller.signal
 }
 
@@ -39,7 +41,7 @@ export const showPage = async (
   const form = request.method === 'POST' ? await readForm(request) : undefined
   if (form?.ok === false) return form.problem
   const nonce = randomBytes(18).toString('base64url')
-  const signal = abortWhenGone(response)
+  const signal = untilAnswered(response)
   const secure = publicOrigin.startsWith('https:')
   const page = await handle(fetchRequest({ request, publicOrigin, form: form?.value, signal }), {
     managerState: once(managerState),

@@ -105,7 +105,7 @@ export function createConfig(dependencies: ConfigDependencies): (exchange: Excha
   const refuseToken = (exchange: Exchange, problem: AuthenticateProblem): void => {
     const code = publicRefusal(problem.reason)
     const description = publicRefusalSentences[code]
-    refusals.note(exchange, code, problem.reason)
+    refusals.note(exchange, code, problem.reason, problem.kid)
     if (code === 'temporarily_unavailable') {
       exchange.refuse(code, { description, headers: [retryAfter(problem.retryAfter ?? RETRY_UNCONFIGURED)] })
     } else {

@@ -3,10 +3,8 @@ import { limits } from '../../../domain/limits.ts'
 import { fail, ok, type Result } from '../../../domain/result.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { KeySet } from '../../ports/key-set.ts'
-import type { Logger } from '../../ports/logger.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 import type { RefusedToken, TokenRefusal, TokenVerifier, VerifiedToken } from '../../ports/token-verifier.ts'
-import { createRefusalJournal } from './refusal-journal.ts'
 import { createTokenMemory } from './token-memory.ts'
 
 type Checked = Result<VerifiedToken, RefusedToken>
@@ -18,6 +16,8 @@ export interface AuthenticateProblem {
   readonly reason: TokenRefusal
   /** Whole seconds; only with `keys_unavailable`. */
   readonly retryAfter?: number
+  /** The key id that the token names, for the log; at most 64 printable characters. */
+  readonly kid?: string
 }
 
 export type AuthenticateOutcome = Result<Identity, AuthenticateProblem>
@@ -28,7 +28,6 @@ export interface AuthenticateClientPorts {
   /** SHA-256 of the token's exact characters, as text. */
   readonly digest: (token: string) => string
   readonly clock: Clock
-  readonly logger: Logger
   readonly metrics: Metrics
 }
 
@@ -39,28 +38,27 @@ export interface AuthenticateClientPorts {
 export type AuthenticateClient = (token: string) => AuthenticateOutcome | Promise<AuthenticateOutcome>
 
 /** Requests that may wait for one fetch of the keys. More than that are a flood, and told to come back. */
-const MOST_WAITING = 1000
+const MOST_WAITING = 5000
 
 export const createAuthenticateClient = (ports: AuthenticateClientPorts): AuthenticateClient => {
   const { verifier, keySet, digest, clock } = ports
   const memory = createTokenMemory<AuthenticateOutcome>((key) => keySet.holds(key))
-  const report = createRefusalJournal(ports.logger)
-  const results = ports.metrics.counter('hivewarden_token_results_total', 'Access tokens by what came of them.', [
-    'result',
-  ])
+  const results = ports.metrics.counter(
+    'hivewarden_token_results_total',
+    'Access tokens by what came of them.',
+    ['result'],
+  )
   let waiting = 0
 
   const currentSecond = (): number => Math.floor(clock.now() / 1000)
 
-  const refuse = (refused: RefusedToken, now: number, retryAfter?: number): AuthenticateOutcome => {
-    const { reason } = refused
-    results.add([reason])
-    report(refused, now)
-    return fail(retryAfter === undefined ? { reason } : { reason, retryAfter })
+  const refuse = (refused: RefusedToken, retryAfter?: number): AuthenticateOutcome => {
+    results.add([refused.reason])
+    return fail(retryAfter === undefined ? refused : { ...refused, retryAfter })
   }
 
   const conclude = (name: string, checked: Checked, now: number): AuthenticateOutcome => {
-    if (!checked.ok) return refuse(checked.problem, now)
+    if (!checked.ok) return refuse(checked.problem)
     results.add(accepted)
     const outcome = ok(checked.value.identity)
     memory.keep(name, checked.value, outcome, now)
@@ -75,15 +73,16 @@ export const createAuthenticateClient = (ports: AuthenticateClientPorts): Authen
     })
     const now = currentSecond()
     const checked = verifier.verify(token, now)
-    if (checked.ok || checked.problem.reason !== 'key_unknown' || refreshed.fresh) return conclude(name, checked, now)
+    if (checked.ok || checked.problem.reason !== 'key_unknown' || refreshed.fresh)
+      return conclude(name, checked, now)
     // "No such key" would send people to sign in again; "nobody can say now" only makes the client try again.
-    return refuse({ ...checked.problem, reason: 'keys_unavailable' }, now, refreshed.retryAfter)
+    return refuse({ ...checked.problem, reason: 'keys_unavailable' }, refreshed.retryAfter)
   }
 
   return (token) => {
     const now = currentSecond()
     // Before the digest, so that length costs nothing.
-    if (token.length > limits.token.bytes) return refuse({ reason: 'too_long' }, now)
+    if (token.length > limits.token.bytes) return refuse({ reason: 'too_long' })
     const name = digest(token)
     const known = memory.recall(name, now)
     if (known !== undefined) {
@@ -93,6 +92,6 @@ export const createAuthenticateClient = (ports: AuthenticateClientPorts): Authen
     const checked = verifier.verify(token, now)
     if (checked.ok || checked.problem.reason !== 'key_unknown') return conclude(name, checked, now)
     if (waiting < MOST_WAITING) return askForKey(token, name)
-    return refuse({ ...checked.problem, reason: 'keys_unavailable' }, now, 1)
+    return refuse({ ...checked.problem, reason: 'keys_unavailable' }, 1)
   }
 }

@@ -31,6 +31,7 @@ export interface FakeProvider {
   issue(claims?: Members, header?: Members): string
   /** Signs with a new key from now on. With `overlap` the old ones stay published. */
   rotate(kid: string, overlap: boolean): void
+  readonly behaviour: ProviderBehaviour
   behave(behaviour: ProviderBehaviour): Promise<void>
   close(): Promise<void>
 }
@@ -129,6 +130,9 @@ export const createFakeProvider = async (options: FakeProviderOptions = {}): Pro
       if (!overlap) keys.length = 0
       keys.unshift(key)
       provider.jwks = keys.map((listed) => listed.jwk)
+    },
+    get behaviour() {
+      return behaviour
     },
     behave: async (next) => {
       behaviour = next

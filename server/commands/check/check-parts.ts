@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import type { PolicyProblem } from '../../domain/policy/problem.ts'
-import { checkEnterpriseConfig } from '../../domain/policy/read-enterprise-config.ts'
-import { readCertificate } from '../adapters/certificates/read-certificate.ts'
-import { readSigningKey } from '../adapters/key-material/read-signing-key.ts'
-import { readPolicyFile } from '../adapters/policy-file/read-policy-file.ts'
-import { systemClock } from '../adapters/system/system-clock.ts'
-import type { Settings } from '../config/settings.ts'
+import type { PolicyProblem } from '../../../domain/policy/problem.ts'
+import { checkEnterpriseConfig } from '../../../domain/policy/read-enterprise-config.ts'
+import { readCertificate } from '../../adapters/certificates/read-certificate.ts'
+import { readSigningKey } from '../../adapters/key-material/read-signing-key.ts'
+import { readPolicyFile } from '../../adapters/policy-file/read-policy-file.ts'
+import { systemClock } from '../../adapters/system/system-clock.ts'
+import type { Settings } from '../../config/settings.ts'
 
 export interface PartFindings {
   readonly problems: readonly string[]

@@ -1,15 +1,16 @@
-import type { JsonReading } from '../../domain/json/json-problem.ts'
-import { isJsonObject } from '../../domain/json/json-value.ts'
-import { readJson } from '../../domain/json/read-json.ts'
-import { limits } from '../../domain/limits.ts'
-import type { PolicyContext } from '../../domain/policy/policy-context.ts'
-import type { PolicyProblem } from '../../domain/policy/problem.ts'
+import type { JsonReading } from '../../../domain/json/json-problem.ts'
+import { isJsonObject } from '../../../domain/json/json-value.ts'
+import { readJson } from '../../../domain/json/read-json.ts'
+import { limits } from '../../../domain/limits.ts'
+import type { PolicyContext } from '../../../domain/policy/policy-context.ts'
+import type { PolicyProblem } from '../../../domain/policy/problem.ts'
 import {
   checkEnterpriseConfig,
   type PolicyReading,
   readEnterpriseConfig,
-} from '../../domain/policy/read-enterprise-config.ts'
-import { readYaml } from '../adapters/yaml/read-yaml.ts'
+} from '../../../domain/policy/read-enterprise-config.ts'
+import { yamlProblems } from '../../adapters/policy-file/read-policy-file.ts'
+import { readYaml } from '../../adapters/yaml/read-yaml.ts'
 
 /** The member of a settings file that holds the policy. */
 const SETTING = 'enterpriseConfig'
@@ -28,17 +29,7 @@ function readJsonPolicy(bytes: Uint8Array, context: PolicyContext): PolicyReadin
 
 function readYamlPolicy(bytes: Uint8Array, context: PolicyContext): PolicyReading {
   const read = readYaml(bytes, limits.document.bytes)
-  if (!read.ok) {
-    return {
-      ok: false,
-      problems: read.problem.map(({ code, message, line }) => ({
-        path: '',
-        code,
-        message: line === undefined ? message : `Line ${line}: ${message}`,
-        severity: 'error' as const,
-      })),
-    }
-  }
+  if (!read.ok) return { ok: false, problems: yamlProblems(read.problem) }
   return isJsonObject(read.value) && Object.hasOwn(read.value, SETTING)
     ? checkSetting(read.value[SETTING], [], context)
     : checkEnterpriseConfig(read.value, context)

@@ -1,10 +1,4 @@
-const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]'])
-
-const authority = /^(localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i
-
-/** Stops DNS rebinding: a page of another site that resolves its own name to this machine sends that name here. */
-export const isLoopbackHost = (host: string | undefined): boolean =>
-  host !== undefined && authority.test(host)
+import { isLoopbackHost } from '../../../domain/loopback.ts'
 
 /**
  * A command-line or desktop client listens on a port that it learns only when it starts (RFC 8252, 7.3), and each has
@@ -15,7 +9,7 @@ export const isLoopbackRedirect = (uri: string): boolean => {
   return (
     url !== null &&
     url.protocol === 'http:' &&
-    loopbackNames.has(url.hostname) &&
+    isLoopbackHost(url.hostname) &&
     url.username === '' &&
     url.password === '' &&
     !uri.includes('#')

@@ -1,0 +1,63 @@
+import {
+  api,
+  buildEnv,
+  bytes,
+  goodRegistry,
+  headers,
+  nested,
+  otel,
+  type Row,
+  structure,
+  telemetry,
+  text,
+} from './corpus-document.ts'
+
+export const texts: readonly Row[] = [
+  ['01 a text that is not JSON', '{registry: 1}', ' json_syntax', '{}'],
+  ['02 a list in place of the document', '[]', ' type_object', '{}', structure],
+  ['02 null in place of the document', 'null', ' type_object', '{}', structure],
+  ['02 a text in place of the document', '"x"', ' type_object', '{}', structure],
+  [
+    '03 a member that is there twice',
+    `{"registry":${text({ value: { api_url: api }, enforcement: 'default' })},"registry":{}}`,
+    '/registry duplicate_key',
+    goodRegistry,
+  ],
+  ['04 an unknown directive', text({ registri: {} }), '/registri unknown_key', '{}', structure],
+  ['05 UTF-16', Uint8Array.from([0xff, 0xfe, 0x7b, 0, 0x7d, 0]), ' encoding', bytes('{}')],
+  ['05 UTF-16 without a byte-order mark', Uint8Array.from([0x7b, 0, 0x7d, 0]), ' encoding', bytes('{}')],
+  [
+    '05 bytes that are not UTF-8',
+    Uint8Array.from([0x7b, 0x22, 0xc3, 0x28, 0x22, 0x3a, 0x31, 0x7d]),
+    ' encoding',
+    bytes('{}'),
+  ],
+  ['05 a byte-order mark', Uint8Array.from([0xef, 0xbb, 0xbf, 0x7b, 0x7d]), ' encoding', bytes('{}')],
+  [
+    '37 a member called __proto__',
+    '{"build_env":{"value":{"__proto__":"x"},"enforcement":"default"}}',
+    '/build_env/value/__proto__ forbidden_key',
+    buildEnv({ PROTO: 'x' }),
+  ],
+  ['38 a member called constructor', '{"constructor":{}}', '/constructor forbidden_key', '{}'],
+  [
+    '39 a header called prototype',
+    headers({ prototype: 'x' }),
+    '/telemetry/value/headers/prototype forbidden_key',
+    headers({ 'x-prototype': 'x' }),
+  ],
+  ['77 nesting 17 deep', nested(17), ' max_depth', '{}'],
+  [
+    '78 a document of 257 KiB',
+    bytes(`{}${' '.repeat(257 * 1024)}`),
+    ' max_size',
+    bytes(`{}${' '.repeat(255 * 1024)}`),
+  ],
+  ['79 a list of a million items', bytes(`[${'0,'.repeat(999_999)}0]`), ' max_size', bytes('{}')],
+  [
+    '80 an integer beyond 2^53',
+    `{"telemetry":{"value":{"otel_endpoint":"${otel}","sampling_rate":9007199254740993},"enforcement":"default"}}`,
+    '/telemetry/value/sampling_rate number_range',
+    telemetry({ sampling_rate: 1 }),
+  ],
+]

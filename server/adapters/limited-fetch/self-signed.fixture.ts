@@ -1,0 +1,21 @@
+/** A certificate for localhost that nobody vouches for, with its key: made for these tests, used nowhere else. */
+export const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgDryDHYkn06b3wIzv
+p0jYeg7JAMY+5Mpaqw4ZYIiIAQ+hRANCAARo+qST5iAoSbMAMMThNm+5XgqXEulo
+sEoa0EzQCQ4K3x1d0H5+FI8rOONQitvZMdIJMQzLXaOkdpfRrnR/GMLa
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBfzCCASWgAwIBAgIUQYmA4EIE4I2BSQguOOT/8Lsu+JwwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTAzMDgxM1oYDzIxMjYxMDI4
+MDMwODEzWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARo+qST5iAoSbMAMMThNm+5XgqXEulosEoa0EzQCQ4K3x1d0H5+FI8r
+OONQitvZMdIJMQzLXaOkdpfRrnR/GMLao1MwUTAdBgNVHQ4EFgQUeFp05NkVpdle
+HrvFRt9KgeA7hGQwHwYDVR0jBBgwFoAUeFp05NkVpdleHrvFRt9KgeA7hGQwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiEAsXuNiwgFPcb9YwyQ5Z9M
+EPJIruAxiMQRd0mgG7/fvyUCIDhj2j2YxuQ1pRfJX5MAxeo/aOpgkgdCQzptnCam
+OJE4
+-----END CERTIFICATE-----
+`,
+}
