@@ -5,8 +5,8 @@ const levels = ['debug', 'info', 'warn', 'error'] as const
 export type LogLevel = (typeof levels)[number]
 
 const MOST_CHARACTERS = 1000
-/** C0, C1, line separators and bidirectional controls: they could forge a line or repaint a terminal. */
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
+/** What could forge a line or repaint a terminal. JSON itself escapes only the lower control characters. */
+const unsafe = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu
 
 /** One JSON object a line. A field cannot shadow time, level or event, and cannot end the line. */
 export function createJsonLogger(clock: Clock, least: LogLevel, write: (line: string) => void): Logger {
