@@ -18,10 +18,10 @@ RUN npm run build
 
 # What runs: the program, the Node that the lockfile pins, and the libraries that this Node wants beyond glibc.
 RUN mkdir -p /product/lib /product/data \
- && cp -r build/hivewarden.mjs build/chunks build/client /product/ \
+ && cp -r build/hivewarden.mjs build/better-sqlite3.node build/chunks build/client /product/ \
  && node="$(node tools/pinned-node.mjs)" \
  && strip -o /product/node "$node" \
- && ldd "$node" | awk '/libatomic|libstdc\+\+|libgcc_s/ { print $3 }' | xargs -I{} cp -L {} /product/lib/
+ && ldd "$node" build/better-sqlite3.node | awk '/libatomic|libstdc\+\+|libgcc_s/ { print $3 }' | sort -u | xargs -I{} cp -L {} /product/lib/
 
 FROM ${RUNTIME_IMAGE}
 LABEL org.opencontainers.image.title="Hivewarden" \
@@ -30,6 +30,7 @@ LABEL org.opencontainers.image.title="Hivewarden" \
 
 COPY --from=build /product/node /product/hivewarden.mjs /opt/hivewarden/
 COPY --from=build /product/lib /opt/hivewarden/lib
+COPY --from=build /product/better-sqlite3.node /opt/hivewarden/better-sqlite3.node
 COPY --from=build /product/chunks /opt/hivewarden/chunks
 COPY --from=build /product/client /opt/hivewarden/client
 COPY --from=build --chown=65532:65532 /product/data /data

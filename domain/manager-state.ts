@@ -17,9 +17,11 @@ export interface ManagerState {
 }
 
 export interface PolicyState {
-  /** Where the policy comes from, in words for a person: a path, or "the settings file". */
+  /** Where the policy comes from, in words for a person: a path, "the settings file", or "revision 7". */
   readonly source: string
   readonly serial?: number
+  /** Absent where a file governs. */
+  readonly publishedAt?: number
   readonly loadedAt: number
   readonly directives: readonly GovernedDirective[]
   readonly warnings: readonly PolicyRemark[]

@@ -9,12 +9,13 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 
 const build = resolve(import.meta.dirname, '../build')
+const parts = ['better-sqlite3.node', 'chunks', 'client', 'hivewarden.mjs']
 
 let folder: string
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hivewarden-standalone-'))
-  for (const part of ['hivewarden.mjs', 'chunks', 'client']) {
+  for (const part of parts) {
     await cp(join(build, part), join(folder, 'program', part), { recursive: true })
   }
   await mkdir(join(folder, 'elsewhere'))
@@ -68,6 +69,6 @@ describe('the build, copied alone to another place', () => {
     }
     assert.equal(child.exitCode, 0)
     assert.deepEqual(await readdir(join(folder, 'elsewhere')), [])
-    assert.deepEqual((await readdir(join(folder, 'program'))).sort(), ['chunks', 'client', 'hivewarden.mjs'])
+    assert.deepEqual((await readdir(join(folder, 'program'))).sort(), parts)
   })
 })

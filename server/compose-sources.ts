@@ -7,7 +7,9 @@ import { fixedPolicy } from './adapters/policy-file/fixed-policy.ts'
 import { openPolicyFile } from './adapters/policy-file/policy-file.ts'
 import { readPolicyFile } from './adapters/policy-file/read-policy-file.ts'
 import type { ManagerOptions } from './compose.ts'
+import { composeStoredKeys, composeStoredPolicy } from './compose-stored-sources.ts'
 import type { Settings } from './config/settings.ts'
+import type { Database } from './ports/database.ts'
 import type { Metrics } from './ports/metrics.ts'
 import type { PolicySource } from './ports/policy-source.ts'
 import type { SigningKeys } from './ports/signing-keys.ts'
@@ -16,9 +18,13 @@ import type { StartProblem } from './start-problem.ts'
 /** The policy from where the settings say it is. Exactly one place is named: the settings were checked for that. */
 export async function composePolicy(
   settings: Settings,
-  { clock, logger }: ManagerOptions,
+  options: ManagerOptions,
   metrics: Metrics,
+  database: Database | undefined,
 ): Promise<Result<PolicySource, StartProblem>> {
+  if (database !== undefined && !isFileGoverned(settings))
+    return composeStoredPolicy(settings, options, metrics, database)
+  const { clock, logger } = options
   const context = () => ({ now: Math.floor(clock.now() / 1000), readCertificate })
   const { serial, enterpriseConfigFile: path } = settings
   if (path !== undefined) {
@@ -34,13 +40,18 @@ export async function composePolicy(
 
 export async function composeKeys(
   settings: Settings,
-  { clock, logger }: ManagerOptions,
+  options: ManagerOptions,
   metrics: Metrics,
+  database: Database | undefined,
 ): Promise<Result<SigningKeys, StartProblem>> {
+  const { clock, logger } = options
   const path = settings['signingConfig.keyFile']
+  if (path === undefined && database !== undefined)
+    return composeStoredKeys(settings, options, metrics, database)
   if (path === undefined) {
     logger.warn('signing_not_configured', {
-      message: 'No signing key is configured: config and JWKS answer 503. Set signingConfig.keyFile.',
+      message:
+        'No signing key is configured: config and JWKS answer 503. Set signingConfig.keyFile or database.url.',
     })
     return ok(noSigningKeys)
   }
@@ -48,6 +59,9 @@ export async function composeKeys(
   const watched = await watchSigningKey({ path, envelopeTtl, clock, logger, metrics })
   return watched.ok ? watched : fail({ exitCode: 78, lines: [watched.problem.message] })
 }
+
+export const isFileGoverned = ({ enterpriseConfig, enterpriseConfigFile }: Settings): boolean =>
+  enterpriseConfig !== undefined || enterpriseConfigFile !== undefined
 
 const refusePolicy = (place: string, problems: readonly PolicyProblem[]): Result<never, StartProblem> =>
   fail({

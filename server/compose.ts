@@ -5,9 +5,10 @@ import { createPrometheusMetrics, type PrometheusMetrics } from './adapters/metr
 import { sha256 } from './adapters/system/sha256.ts'
 import { Closing } from './closing.ts'
 import { composeClientAccess } from './compose-client-access.ts'
+import { composeDatabase, type OpenedDatabase } from './compose-database.ts'
 import { composeDoors } from './compose-doors.ts'
 import { composeHttp } from './compose-http.ts'
-import { composeKeys, composePolicy } from './compose-sources.ts'
+import { composeKeys, composePolicy, isFileGoverned } from './compose-sources.ts'
 import type { Settings } from './config/settings.ts'
 import { createConsoleDispatch } from './http/console-dispatch.ts'
 import { openListener } from './http/listener.ts'
@@ -16,6 +17,7 @@ import { createWaitingRoom } from './http/manager/waiting-room.ts'
 import { createMetricsHandler } from './http/metrics-handler.ts'
 import { answerStartingUp } from './http/starting-up.ts'
 import type { Clock } from './ports/clock.ts'
+import type { Database } from './ports/database.ts'
 import type { Logger } from './ports/logger.ts'
 import type { PolicySource } from './ports/policy-source.ts'
 import type { SigningKeys } from './ports/signing-keys.ts'
@@ -30,6 +32,8 @@ export interface ManagerOptions {
   readonly evaluation: boolean
   readonly clock: Clock
   readonly logger: Logger
+  /** Stands in for the one that the settings name. */
+  readonly database?: Database
 }
 
 /** A manager that serves. */
@@ -60,10 +64,19 @@ async function startManager(
   closing: Closing,
 ): Promise<Result<Manager, StartProblem>> {
   const metrics = createPrometheusMetrics()
-  const policy = await composePolicy(settings, options, metrics)
+  const opened = await composeDatabase(settings, options, metrics)
+  if (!opened.ok) return opened
+  const stored = opened.value
+  if (stored !== undefined) closing.add(stored.close)
+  const policy = await composePolicy(settings, options, metrics, stored?.database)
   if (!policy.ok) return policy
   closing.add(policy.value.stop)
-  const keys = await composeKeys(settings, options, metrics)
+  metrics.observed(
+    'hivewarden_serial',
+    'Number of the revision that is served; NaN where there is none.',
+    () => policy.value.current()?.serial ?? Number.NaN,
+  )
+  const keys = await composeKeys(settings, options, metrics, stored?.database)
   if (!keys.ok) return keys
   closing.add(keys.value.stop)
 
@@ -79,6 +92,7 @@ async function startManager(
   const addresses = managerAddresses(settings.resourceURL, `http://localhost:${listener.value.port}`)
   const built = await buildHandlers(settings, options, {
     metrics,
+    stored,
     policy: policy.value,
     keys: keys.value,
     addresses,
@@ -99,6 +113,7 @@ async function startManager(
 
 interface Parts {
   readonly metrics: PrometheusMetrics
+  readonly stored: OpenedDatabase | undefined
   readonly policy: PolicySource
   readonly keys: SigningKeys
   readonly addresses: ReturnType<typeof managerAddresses>
@@ -106,7 +121,7 @@ interface Parts {
 }
 
 async function buildHandlers(settings: Settings, options: ManagerOptions, parts: Parts) {
-  const { metrics, policy, keys, addresses, closing } = parts
+  const { metrics, stored, policy, keys, addresses, closing } = parts
   const { clock, logger, evaluation } = options
   const access = composeClientAccess(settings, { clock, logger, metrics })
   closing.add(access.stop)
@@ -141,6 +156,7 @@ async function buildHandlers(settings: Settings, options: ManagerOptions, parts:
     manager: addresses.manager,
     bootstrapUrl: addresses.bootstrap,
     evaluation,
+    fileGoverned: isFileGoverned(settings),
     refreshInterval,
     policy,
     keys,
@@ -150,17 +166,6 @@ async function buildHandlers(settings: Settings, options: ManagerOptions, parts:
   })
   const doors = await composeDoors(settings, options, { describeManager, resourceUrl: addresses.manager })
   const ownConsole = settings['server.consoleListen'] !== undefined
-  const counts = {
-    requests: metrics.counter('hivewarden_http_requests_total', 'Requests by route and status.', [
-      'route',
-      'status',
-    ]),
-    latency: metrics.histogram(
-      'hivewarden_http_request_duration_seconds',
-      'Time from the request to its answer on the client endpoints.',
-      [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
-    ),
-  }
   const clients = composeHttp({
     settings,
     evaluation,
@@ -173,18 +178,31 @@ async function buildHandlers(settings: Settings, options: ManagerOptions, parts:
         policy,
         keys,
         ...(identityProvider === undefined ? {} : { identityProvider: identityProvider.state }),
+        ...(stored === undefined ? {} : { database: stored.watch.state }),
       }),
     waitingRoom,
     doors: [doors.identityProvider, ownConsole ? undefined : doors.console].filter(
       (door) => door !== undefined,
     ),
-    counts,
+    counts: requestCounts(metrics),
     clock,
     logger,
   })
   access.start()
   return { clients, console: doors.console }
 }
+
+const requestCounts = (metrics: PrometheusMetrics) => ({
+  requests: metrics.counter('hivewarden_http_requests_total', 'Requests by route and status.', [
+    'route',
+    'status',
+  ]),
+  latency: metrics.histogram(
+    'hivewarden_http_request_duration_seconds',
+    'Time from the request to its answer on the client endpoints.',
+    [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
+  ),
+})
 
 async function openOtherListeners(
   settings: Settings,

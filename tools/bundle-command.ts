@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { copyFile, rm } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import { build } from 'esbuild'
@@ -36,4 +36,9 @@ export const bundleCommand = async (folder: string, entry = 'server/main.ts'): P
     legalComments: 'none',
     logLevel: 'warning',
   })
+  await copyFile(sqliteOfThisPlatform(), join(folder, 'better-sqlite3.node'))
 }
+
+/** SQLite itself is machine code, which no bundle can hold: it stands beside the command. */
+const sqliteOfThisPlatform = (): string =>
+  join(root, 'node_modules/better-sqlite3/prebuilds', `${process.platform}-${process.arch}.node`)

@@ -37,7 +37,14 @@ export const testSteps: readonly TestStep[] = [
   {
     name: 'unit',
     title: 'Tests',
-    run: [...tests, 'domain/**/*.test.ts', 'server/**/*.test.ts', 'app/**/*.test.ts', 'tools/**/*.test.ts'],
+    run: [
+      ...tests,
+      '--test-global-setup=./tools/postgres/for-tests.ts',
+      'domain/**/*.test.ts',
+      'server/**/*.test.ts',
+      'app/**/*.test.ts',
+      'tools/**/*.test.ts',
+    ],
   },
   { name: 'build', title: 'Build', run: ['tools/build.ts'] },
   {

@@ -1,6 +1,7 @@
 import { readSigningKey } from '../adapters/key-material/read-signing-key.ts'
 import type { CommandIo, ExitCode } from './command.ts'
 import { type CommandSpec, configOption, jsonOption, textOption } from './command-spec.ts'
+import { localArguments } from './local/local-options.ts'
 import { readSettings, settingProblemLine } from './read-settings.ts'
 
 export const keysList: CommandSpec = {
@@ -8,7 +9,11 @@ export const keysList: CommandSpec = {
   summary: 'Show which key signs and which others are published, without showing any of them.',
   positionals: [],
   options: {
-    'key-file': { type: 'string', value: 'FILE', doc: 'The PEM file. Default: signingConfig.keyFile.' },
+    'key-file': {
+      type: 'string',
+      value: 'FILE',
+      doc: 'The PEM file. Default: signingConfig.keyFile, or the database.',
+    },
     config: configOption,
     json: jsonOption,
   },
@@ -24,6 +29,10 @@ export const keysList: CommandSpec = {
     }
     const keyFile = read.value.values['signingConfig.keyFile']
     if (keyFile !== undefined) return listKeys({ keyFile, json }, io)
+    if (read.value.values['database.url'].kind !== 'none') {
+      const { listStoredKeys } = await import('./keys/list-stored-keys.ts')
+      return listStoredKeys(localArguments(given), io)
+    }
     io.printError(
       'No signing key is configured. Name one with --key-file, or make one: hivewarden keys generate',
     )

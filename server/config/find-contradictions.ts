@@ -19,10 +19,19 @@ const rules: readonly Rule[] = [
       : undefined,
 
   (settings) =>
-    settings.enterpriseConfig === undefined && settings.enterpriseConfigFile === undefined
+    !isFileGoverned(settings) && settings['database.url'].kind === 'none'
       ? problem(
           'enterpriseConfigFile',
-          'No policy is given. Set enterpriseConfigFile, or write it as enterpriseConfig.',
+          'No policy is given. Set enterpriseConfigFile, write it as enterpriseConfig, or keep it in a database with database.url.',
+        )
+      : undefined,
+
+  (settings) =>
+    settings.serial !== undefined && !isFileGoverned(settings)
+      ? problem(
+          'serial',
+          'serial numbers a policy that a file governs. The database counts its revisions by itself: leave serial out.',
+          String(settings.serial),
         )
       : undefined,
 
@@ -104,6 +113,9 @@ const rules: readonly Rule[] = [
     return undefined
   },
 ]
+
+const isFileGoverned = ({ enterpriseConfig, enterpriseConfigFile }: Settings): boolean =>
+  enterpriseConfig !== undefined || enterpriseConfigFile !== undefined
 
 /** A listener writes the address of IPv6 without the brackets that a URL puts around it. */
 const isLoopbackAddress = (host: string): boolean => host === '::1' || isLoopbackHost(host)

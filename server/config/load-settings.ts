@@ -1,5 +1,6 @@
 import { suggestName } from '../../domain/policy/suggest-name.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
+import { defaultDatabase } from './database-location.ts'
 import { findContradictions } from './find-contradictions.ts'
 import type { SettingKind, SettingSource, SettingSpec } from './setting.ts'
 import { type SettingName, type Settings, settings } from './settings.ts'
@@ -54,6 +55,7 @@ export function loadSettings(input: SettingsInput): Result<LoadedSettings, reado
       })
     }
   }
+  if (sources['database.url'] === 'default') values['database.url'] = databaseNobodyNamed(values)
   if (problems.length > 0) return fail(problems)
 
   const contradictions = findContradictions(values as Settings, input.evaluation !== undefined)
@@ -64,6 +66,12 @@ export function loadSettings(input: SettingsInput): Result<LoadedSettings, reado
     unknownVariables: unknownVariables(environment),
   })
 }
+
+const databaseNobodyNamed = ({ dataDir, ...values }: Readonly<Record<string, unknown>>) =>
+  defaultDatabase(
+    typeof dataDir === 'string' ? dataDir : '',
+    values.enterpriseConfig !== undefined || values.enterpriseConfigFile !== undefined,
+  )
 
 /** The environment as the program sees it, for the one setting that says where the settings file is. */
 export const settingsFilePath = (

@@ -11,6 +11,8 @@ export interface SettingKind<Value> {
   readonly describes: string
   fromText(text: string): Result<Value, SettingRefusal>
   fromFile(value: unknown): Result<Value, SettingRefusal>
+  /** How the value is shown where a person looks at the settings. Absent: as it is, or masked when it is secret. */
+  show?(value: Value): string
 }
 
 export interface SettingSpec<Value> {

@@ -1,4 +1,5 @@
 import { limits } from '../../domain/limits.ts'
+import { databaseLocation } from './database-location.ts'
 import type { DefaultedSetting, SettingSpec } from './setting.ts'
 import {
   boolean,
@@ -76,7 +77,7 @@ export const settings = settingTable({
   'signingConfig.keyFile': {
     kind: path,
     env: 'HIVEWARDEN_SIGNING_KEY_FILE',
-    doc: 'EC P-256 private key, SEC1 or PKCS#8 PEM, watched. Without it nothing is signed.',
+    doc: 'EC P-256 private key, SEC1 or PKCS#8 PEM, watched. Without it keys are kept sealed in the database.',
   },
   'signingConfig.existingSecret': {
     kind: text,
@@ -128,16 +129,22 @@ export const settings = settingTable({
     doc: 'Addresses whose X-Forwarded-For is believed, for the address in the log.',
   },
   'database.url': {
-    kind: choice('none'),
+    kind: databaseLocation,
     env: 'HIVEWARDEN_DATABASE_URL',
-    default: 'none',
-    doc: 'Where revisions are kept. This version is governed by a file and knows `none` only.',
+    default: { kind: 'sqlite', path: './data/hivewarden.db' },
+    secret: true,
+    doc: 'Where policy, keys and audit are kept: sqlite:PATH, postgres://… or none. Default: hivewarden.db in dataDir; none where a file governs the policy.',
+  },
+  'database.masterKeyFile': {
+    kind: path,
+    env: 'HIVEWARDEN_MASTER_KEY_FILE',
+    doc: 'Key that seals the signing keys in the database: 32 bytes in base64, mode 0600. Default: master.key in dataDir, made at the first start.',
   },
   dataDir: {
     kind: path,
     env: 'HIVEWARDEN_DATA_DIR',
     default: './data',
-    doc: 'Where the evaluation installation keeps its files.',
+    doc: 'Where files are kept that no other setting places: the SQLite database, the master key.',
   },
   'console.enabled': {
     kind: boolean,

@@ -1,12 +1,11 @@
 import { join } from 'node:path'
-import type { SettingName, Settings } from '../config/settings.ts'
+import type { SettingName } from '../config/settings.ts'
 
 /** What the evaluation installation sets where nobody said otherwise. Everything it needs is made by itself. */
 export function evaluationSettings(chosen: {
   readonly port: number
   readonly dataDir: string
   readonly resourceUrl: string | undefined
-  readonly fileGoverned: boolean
 }): Partial<Record<SettingName, string>> {
   const resourceUrl = chosen.resourceUrl ?? `http://localhost:${chosen.port}`
   return {
@@ -14,8 +13,8 @@ export function evaluationSettings(chosen: {
     clientID: 'toolhive',
     'idpConfig.issuer': `${resourceUrl}/idp`,
     'idpConfig.audience': 'enterprise-manager',
-    'signingConfig.keyFile': join(chosen.dataDir, 'evaluation-signing.pem'),
-    ...(chosen.fileGoverned ? {} : { enterpriseConfigFile: join(chosen.dataDir, 'evaluation-policy.json') }),
+    // Also where a file governs the policy: the signing key is kept in it.
+    'database.url': `sqlite:${join(chosen.dataDir, 'hivewarden.db')}`,
   }
 }
 
@@ -23,6 +22,3 @@ export function evaluationSettings(chosen: {
 export const placeholderSettings: Partial<Record<SettingName, string>> = {
   resourceURL: 'http://localhost',
 }
-
-export const isFileGoverned = (settings: Settings): boolean =>
-  settings.enterpriseConfig !== undefined || settings.enterpriseConfigFile !== undefined

@@ -55,16 +55,18 @@ const table: Readonly<Record<string, SettingSpec<unknown>>> = settings
 function shownSettings({ values, sources }: LoadedSettings): Record<string, ShownSetting> {
   const names = Object.keys(settings) as SettingName[]
   return Object.fromEntries(
-    names.map((name) => [
-      name,
-      { value: table[name]?.secret ? '(secret)' : plain(values[name]), source: sources[name] },
-    ]),
+    names.map((name) => [name, { value: shown(table[name], values[name]), source: sources[name] }]),
   )
+}
+
+function shown(spec: SettingSpec<unknown> | undefined, value: unknown): unknown {
+  if (value === undefined) return null
+  if (spec?.kind.show !== undefined) return spec.kind.show(value)
+  return spec?.secret ? '(secret)' : plain(value)
 }
 
 /** A value as a person would write it into the file. */
 function plain(value: unknown): unknown {
-  if (value === undefined) return null
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   if ('canonical' in value) return value.canonical
   if ('port' in value && 'host' in value) return `${value.host}:${value.port}`

@@ -1,3 +1,5 @@
+import { formatInstant } from '../../../domain/instant.ts'
+import type { DatabaseHealth } from '../../ports/database.ts'
 import type { KeySetState } from '../../ports/key-set.ts'
 import type { PolicySource } from '../../ports/policy-source.ts'
 import type { SigningKeys } from '../../ports/signing-keys.ts'
@@ -13,6 +15,8 @@ interface Parts {
   readonly keys: Pick<SigningKeys, 'signer' | 'problem'>
   /** Absent where no identity provider is configured. */
   readonly identityProvider?: () => KeySetState
+  /** Absent where the installation needs no database. */
+  readonly database?: () => DatabaseHealth
 }
 
 /**
@@ -23,7 +27,7 @@ export const assessReadiness = (parts: Parts): Readonly<Record<string, PartState
   policy: assessPolicy(parts.policy),
   signing_key: assessKeys(parts.keys),
   identity_provider: assessIdentityProvider(parts.identityProvider?.()),
-  database: { state: 'ok', detail: 'not needed' },
+  database: assessDatabase(parts.database?.()),
 })
 
 function assessPolicy(policy: Parts['policy']): PartState {
@@ -47,6 +51,17 @@ function assessKeys(keys: Parts['keys']): PartState {
   return problem === undefined
     ? { state: 'ok' }
     : { state: 'warning', detail: `the newest key is refused and the last good one signs. ${problem}` }
+}
+
+/** Never failing: what is served stands in memory, and sending clients to another replica would not bring it back. */
+function assessDatabase(health: DatabaseHealth | undefined): PartState {
+  if (health === undefined) return { state: 'ok', detail: 'not needed' }
+  if (health.up) return { state: 'ok' }
+  const since = formatInstant(Math.floor(health.since / 1000))
+  return {
+    state: 'warning',
+    detail: `away since ${since}: envelopes are served from memory, nothing can be published. ${health.reason}`,
+  }
 }
 
 function assessIdentityProvider(state: KeySetState | undefined): PartState {

@@ -20,6 +20,7 @@ export interface OverviewDependencies {
   readonly manager: string
   readonly bootstrapUrl: string
   readonly evaluation: boolean
+  readonly fileGoverned: boolean
   readonly refreshInterval: string
   readonly policy: PolicySource
   readonly keys: SigningKeys
@@ -40,7 +41,7 @@ export const createDescribeManager = (dependencies: OverviewDependencies) => ():
     resourceUrl: dependencies.manager,
     bootstrapUrl: dependencies.bootstrapUrl,
     evaluation: dependencies.evaluation,
-    fileGoverned: true,
+    fileGoverned: dependencies.fileGoverned,
     policy: describePolicy(dependencies.policy, now),
     ...(envelope === undefined ? {} : { envelope }),
     signingKey: describeSigningKey(dependencies.keys),
@@ -54,6 +55,8 @@ function describePolicy(source: PolicySource, now: number): PolicyState {
   return {
     source: source.describes,
     ...(inForce?.serial === undefined ? {} : { serial: inForce.serial }),
+    // A file that governs has no hour of publication.
+    ...(inForce === undefined || inForce.publishedAt === 0 ? {} : { publishedAt: inForce.publishedAt }),
     loadedAt: inForce?.loadedAt ?? now,
     directives: describeEverybodysPolicy(source),
     warnings: (inForce?.warnings ?? []).map(({ path, message }) => ({ path, message })),
