@@ -6,6 +6,7 @@ import type { RequestCounts } from './http/exchange.ts'
 import { hostRule } from './http/host-rule.ts'
 import { bootstrapDocument, protectedResourceDocument } from './http/manager/bootstrap.ts'
 import { createConfig } from './http/manager/config.ts'
+import { createConfigRefusals } from './http/manager/config-refusals.ts'
 import { answerHealthz, createReadyz, type Readiness } from './http/manager/health.ts'
 import type { ManagerAddresses } from './http/manager/manager-addresses.ts'
 import { managerRoutes } from './http/manager/manager-routes.ts'
@@ -62,10 +63,12 @@ export function composeHttp(parts: HttpParts): ReturnType<typeof createDispatch>
         authenticate: parts.authenticate,
         serveEnvelope: parts.serveEnvelope,
         waitingRoom: parts.waitingRoom,
-        clock,
-        refusals,
-        requiredScope: settings['idpConfig.requiredScope'],
-        metadata: addresses.protectedResource,
+        now: clock.now,
+        refusals: createConfigRefusals({
+          log: refusals,
+          requiredScope: settings['idpConfig.requiredScope'],
+          metadata: addresses.protectedResource,
+        }),
       }),
       healthz: answerHealthz,
       readyz: createReadyz(parts.readiness),

@@ -16,14 +16,14 @@ import type { StartProblem } from './start-problem.ts'
 /** The policy from where the settings say it is. Exactly one place is named: the settings were checked for that. */
 export async function composePolicy(
   settings: Settings,
-  { clock, logger }: ManagerOptions,
+  { clock, logger, patience }: ManagerOptions,
   metrics: Metrics,
 ): Promise<Result<PolicySource, StartProblem>> {
   const context = () => ({ now: Math.floor(clock.now() / 1000), readCertificate })
   const { serial, enterpriseConfigFile: path } = settings
   if (path !== undefined) {
     const read = (bytes: Uint8Array) => readPolicyFile(bytes, path, context())
-    const opened = await openPolicyFile({ path, serial, read, clock, logger, metrics })
+    const opened = await openPolicyFile({ path, serial, read, clock, logger, metrics, ...pace(patience) })
     return opened.ok ? opened : refusePolicy(path, opened.problem)
   }
   const reading = checkEnterpriseConfig(settings.enterpriseConfig, context())
@@ -34,7 +34,7 @@ export async function composePolicy(
 
 export async function composeKeys(
   settings: Settings,
-  { clock, logger }: ManagerOptions,
+  { clock, logger, patience }: ManagerOptions,
   metrics: Metrics,
 ): Promise<Result<SigningKeys, StartProblem>> {
   const path = settings['signingConfig.keyFile']
@@ -45,7 +45,7 @@ export async function composeKeys(
     return ok(noSigningKeys)
   }
   const envelopeTtl = settings['signingConfig.envelopeTTL'].seconds
-  const watched = await watchSigningKey({ path, envelopeTtl, clock, logger, metrics })
+  const watched = await watchSigningKey({ path, envelopeTtl, clock, logger, metrics, ...pace(patience) })
   return watched.ok ? watched : fail({ exitCode: 78, lines: [watched.problem.message] })
 }
 
@@ -59,3 +59,6 @@ const refusePolicy = (place: string, problems: readonly PolicyProblem[]): Result
           `${place}${path}: ${message}${found === undefined ? '' : ` Found ${found}.`}`,
       ),
   })
+
+const pace = (patience: ManagerOptions['patience']): { everyMilliseconds?: number } =>
+  patience?.files === undefined ? {} : { everyMilliseconds: patience.files }

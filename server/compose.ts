@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http'
+import { isLoopbackAddress } from '../domain/loopback.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { observeProcess } from './adapters/metrics/observe-process.ts'
 import { createPrometheusMetrics, type PrometheusMetrics } from './adapters/metrics/prometheus-metrics.ts'
@@ -10,7 +11,8 @@ import { composeHttp } from './compose-http.ts'
 import { composeKeys, composePolicy } from './compose-sources.ts'
 import type { Settings } from './config/settings.ts'
 import { createConsoleDispatch } from './http/console-dispatch.ts'
-import { openListener } from './http/listener.ts'
+import { hostRule } from './http/host-rule.ts'
+import { type ListenerPatience, openListener } from './http/listener.ts'
 import { managerAddresses } from './http/manager/manager-addresses.ts'
 import { createWaitingRoom } from './http/manager/waiting-room.ts'
 import { createMetricsHandler } from './http/metrics-handler.ts'
@@ -30,6 +32,11 @@ export interface ManagerOptions {
   readonly evaluation: boolean
   readonly clock: Clock
   readonly logger: Logger
+  /** Where the manager shall wait otherwise than its limits say. In milliseconds. */
+  readonly patience?: Partial<ListenerPatience> & {
+    /** How often the files of policy and key are looked at. */
+    readonly files?: number
+  }
 }
 
 /** A manager that serves. */
@@ -72,6 +79,7 @@ async function startManager(
     address: settings['server.listen'],
     handle: (request, response) => handle(request, response),
     logger: options.logger,
+    patience: options.patience ?? {},
   })
   if (!listener.ok) return cannotListen(listener.problem)
   closing.add(listener.value.drain)
@@ -188,7 +196,7 @@ async function buildHandlers(settings: Settings, options: ManagerOptions, parts:
 
 async function openOtherListeners(
   settings: Settings,
-  { logger }: ManagerOptions,
+  { logger, patience = {} }: ManagerOptions,
   consoleDoor: Awaited<ReturnType<typeof composeDoors>>['console'],
   metrics: PrometheusMetrics,
   closing: Closing,
@@ -198,8 +206,9 @@ async function openOtherListeners(
   if (consoleAddress !== undefined && consoleDoor !== undefined) {
     const opened = await openListener({
       address: consoleAddress,
-      handle: createConsoleDispatch(consoleDoor),
+      handle: createConsoleDispatch(consoleDoor, hostRule(isLoopbackAddress(consoleAddress.host))),
       logger,
+      patience,
     })
     if (!opened.ok) return cannotListen(opened.problem)
     closing.add(opened.value.drain)
@@ -211,6 +220,7 @@ async function openOtherListeners(
       address: metricsAddress,
       handle: createMetricsHandler(metrics),
       logger,
+      patience,
     })
     if (!opened.ok) return cannotListen(opened.problem)
     closing.add(opened.value.drain)

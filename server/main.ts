@@ -7,3 +7,5 @@ const code = await runCommand(commands, process.argv.slice(2), {
   terminal: process.stdout.isTTY === true,
 })
 process.exitCode = code
+// Everything is closed by now. Whatever a library still holds open must not keep the process.
+setTimeout(() => process.exit(code), 250).unref()

@@ -1,6 +1,7 @@
 import { check } from './check.ts'
 import type { CommandSpec } from './command-spec.ts'
 import { doctor } from './doctor.ts'
+import { healthcheck } from './healthcheck.ts'
 import { keysGenerate } from './keys-generate.ts'
 import { keysList } from './keys-list.ts'
 import { policySchema } from './policy-schema.ts'
@@ -19,5 +20,6 @@ export const commands: readonly CommandSpec[] = [
   keysList,
   verify,
   doctor,
+  healthcheck,
   printVersion,
 ]

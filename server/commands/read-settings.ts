@@ -37,13 +37,7 @@ interface Given {
 
 /** The evaluation's own values follow from where it listens and where it keeps its files, so these are read first. */
 function loadEvaluationSettings(given: Given): Result<LoadedSettings, readonly SettingProblem[]> {
-  const ungoverned = loadSettings({
-    ...given,
-    evaluation: { ...placeholderSettings, enterpriseConfigFile: 'unset' },
-  })
-  if (!ungoverned.ok && ungoverned.problem.some(({ path }) => path !== 'enterpriseConfigFile'))
-    return ungoverned
-  const first = ungoverned.ok ? ungoverned : loadSettings({ ...given, evaluation: placeholderSettings })
+  const first = loadSettings({ ...given, evaluation: placeholderSettings })
   if (!first.ok) return first
   const { values, sources } = first.value
   return loadSettings({
@@ -52,7 +46,7 @@ function loadEvaluationSettings(given: Given): Result<LoadedSettings, readonly S
       port: values['server.listen'].port,
       dataDir: values.dataDir,
       resourceUrl: sources.resourceURL === 'evaluation' ? undefined : values.resourceURL,
-      fileGoverned: isFileGoverned(values) && values.enterpriseConfigFile !== 'unset',
+      fileGoverned: isFileGoverned(values),
     }),
   })
 }

@@ -17,10 +17,12 @@ export function observeProcess(metrics: PrometheusMetrics): () => void {
     },
   )
   metrics.observed('process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss())
-  metrics.observed('process_cpu_seconds_total', 'CPU time of the process.', () => {
-    const { user, system } = process.cpuUsage()
-    return (user + system) / 1e6
-  })
+  metrics.observed('process_cpu_seconds_total', 'CPU time of the process.', cpuSeconds, 'counter')
   metrics.observed('process_uptime_seconds', 'Time since the process started.', () => process.uptime())
   return () => delay.disable()
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
 }

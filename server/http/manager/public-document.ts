@@ -1,3 +1,4 @@
+import { JWKS_MAX_AGE } from '../../../domain/signing-keys/key-lifecycle.ts'
 import type { Exchange } from '../exchange.ts'
 import { dataHeaders } from '../problem/answer-problem.ts'
 import { matchesEntityTag } from './conditional-request.ts'
@@ -28,7 +29,7 @@ const cacheHeaders = (etag: string): string[] => [
   'ETag',
   etag,
   'Cache-Control',
-  'public, max-age=300',
+  `public, max-age=${JWKS_MAX_AGE}`,
   'Access-Control-Allow-Origin',
   '*',
   'Access-Control-Expose-Headers',
