@@ -10,7 +10,7 @@ import { createConfigRefusals } from './http/manager/config-refusals.ts'
 import { answerHealthz, createReadyz, type Readiness } from './http/manager/health.ts'
 import type { ManagerAddresses } from './http/manager/manager-addresses.ts'
 import { managerRoutes } from './http/manager/manager-routes.ts'
-import { sendPublicDocument } from './http/manager/public-document.ts'
+import { sendPublicDocument, sendTaggedDocument } from './http/manager/public-document.ts'
 import { createPublicKeys } from './http/manager/public-keys.ts'
 import type { WaitingRoom } from './http/manager/waiting-room.ts'
 import { createRefusalLog } from './http/refusal-log.ts'
@@ -47,11 +47,11 @@ export function composeHttp(parts: HttpParts): ReturnType<typeof createDispatch>
     requiredScope: settings['idpConfig.requiredScope'],
   }
   const bootstrap = bootstrapDocument(addresses, signIn, digest)
-  const protectedResource = protectedResourceDocument(addresses, signIn, digest)
+  const protectedResource = protectedResourceDocument(addresses, signIn)
 
   const routes = managerRoutes(
     {
-      bootstrap: (exchange) => sendPublicDocument(exchange, bootstrap),
+      bootstrap: (exchange) => sendTaggedDocument(exchange, bootstrap),
       jwks: createPublicKeys(parts.keys, digest),
       protectedResource: (exchange) =>
         addresses.protectedResource === undefined

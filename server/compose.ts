@@ -68,11 +68,10 @@ async function startManager(
 ): Promise<Result<Manager, StartProblem>> {
   const metrics = createPrometheusMetrics()
   const policy = await composePolicy(settings, options, metrics)
-  if (!policy.ok) return policy
-  closing.add(policy.value.stop)
+  if (policy.ok) closing.add('sources', policy.value.stop)
   const keys = await composeKeys(settings, options, metrics)
-  if (!keys.ok) return keys
-  closing.add(keys.value.stop)
+  if (keys.ok) closing.add('sources', keys.value.stop)
+  if (!policy.ok || !keys.ok) return refuseSources([policy, keys])
 
   let handle: RequestListener = answerStartingUp
   const listener = await openListener({
@@ -82,7 +81,7 @@ async function startManager(
     patience: options.patience ?? {},
   })
   if (!listener.ok) return cannotListen(listener.problem)
-  closing.add(listener.value.drain)
+  closing.add('listeners', listener.value.drain)
 
   const addresses = managerAddresses(settings.resourceURL, `http://localhost:${listener.value.port}`)
   const built = await buildHandlers(settings, options, {
@@ -117,7 +116,7 @@ async function buildHandlers(settings: Settings, options: ManagerOptions, parts:
   const { metrics, policy, keys, addresses, closing } = parts
   const { clock, logger, evaluation } = options
   const access = composeClientAccess(settings, { clock, logger, metrics })
-  closing.add(access.stop)
+  closing.add('sources', access.stop)
 
   const refreshInterval = settings['signingConfig.refreshInterval'].canonical
   const prints = metrics.counter(
@@ -138,10 +137,10 @@ async function buildHandlers(settings: Settings, options: ManagerOptions, parts:
     'Requests that wait for their envelope to change.',
     () => waitingRoom.size,
   )
-  closing.add(policy.onChange(waitingRoom.news))
-  closing.add(keys.onChange(waitingRoom.news))
-  closing.addFirst(waitingRoom.close)
-  closing.add(observeProcess(metrics))
+  closing.add('sources', policy.onChange(waitingRoom.news))
+  closing.add('sources', keys.onChange(waitingRoom.news))
+  closing.add('waiters', waitingRoom.close)
+  closing.add('sources', observeProcess(metrics))
 
   const identityProvider = access.identityProvider
   const describeManager = createDescribeManager({
@@ -211,7 +210,7 @@ async function openOtherListeners(
       patience,
     })
     if (!opened.ok) return cannotListen(opened.problem)
-    closing.add(opened.value.drain)
+    closing.add('listeners', opened.value.drain)
     ports.consolePort = opened.value.port
   }
   const metricsAddress = settings['server.metricsListen']
@@ -223,10 +222,14 @@ async function openOtherListeners(
       patience,
     })
     if (!opened.ok) return cannotListen(opened.problem)
-    closing.add(opened.value.drain)
+    closing.add('listeners', opened.value.drain)
     ports.metricsPort = opened.value.port
   }
   return ok(ports)
 }
+
+/** What is wrong with either is told at once, so that nobody mends the one only to hear of the other. */
+const refuseSources = (sources: readonly Result<unknown, StartProblem>[]): Result<never, StartProblem> =>
+  fail({ exitCode: 78, lines: sources.flatMap((source) => (source.ok ? [] : source.problem.lines)) })
 
 const cannotListen = (line: string): Result<never, StartProblem> => fail({ exitCode: 69, lines: [line] })

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
+import { answersFile } from './answers-file.ts'
 import { chromium } from './find-chromium.ts'
 import { root, runAsProgram } from './pinned-node.mjs'
 import { type TestStep, testSteps } from './test-steps.ts'
@@ -34,6 +37,8 @@ const environment = (step: TestStep): NodeJS.ProcessEnv => {
       Reflect.deleteProperty(environment, name)
     }
   }
+  // For the last step, which holds every answer against the contract.
+  Object.assign(environment, { HIVEWARDEN_ANSWERS: answersFile })
   return step.needs === 'browser' ? { ...environment, CHROMIUM: chromium() } : environment
 }
 
@@ -89,6 +94,10 @@ await runAsProgram(async () => {
   const steps = testSteps.filter(
     ({ name }) => (only.length === 0 || only.includes(name)) && !skip.includes(name),
   )
+  if (steps.some(({ name }) => name === 'unit')) {
+    mkdirSync(dirname(answersFile), { recursive: true })
+    rmSync(answersFile, { force: true })
+  }
   const outcomes: Outcome[] = []
   for (const step of steps) {
     const outcome = await attempt(step, values.verbose === true)

@@ -96,7 +96,7 @@ export async function startTestManager(options: TestManagerOptions = {}): Promis
 }
 
 /** Settings of the dotted names, read as the command line would give them. */
-export function testSettings(texts: Readonly<Record<string, string | undefined>>): Settings {
+function testSettings(texts: Readonly<Record<string, string | undefined>>): Settings {
   const commandLine = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined))
   const loaded = loadSettings({ environment: {}, commandLine })
   if (!loaded.ok) throw new Error(loaded.problem.map(({ message }) => message).join(' '))

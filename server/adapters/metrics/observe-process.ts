@@ -3,15 +3,18 @@ import type { PrometheusMetrics } from './prometheus-metrics.ts'
 
 const NANOSECONDS = 1e9
 
+/** Milliseconds between two samples. Node counts them into each delay that it records. */
+const RESOLUTION = 10
+
 /** What the process itself is doing; asked for only when somebody scrapes. Returns how to stop watching. */
 export function observeProcess(metrics: PrometheusMetrics): () => void {
-  const delay = monitorEventLoopDelay({ resolution: 10 })
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION })
   delay.enable()
   metrics.observed(
     'hivewarden_event_loop_delay_p99_seconds',
     '99th percentile of the event loop delay since the last scrape.',
     () => {
-      const seconds = delay.percentile(99) / NANOSECONDS
+      const seconds = Math.max(0, delay.percentile(99) / NANOSECONDS - RESOLUTION / 1000)
       delay.reset()
       return seconds
     },

@@ -196,3 +196,15 @@ describe('what has no meaning is ignored', () => {
     assert.equal(answer.status, 200)
   })
 })
+
+test('a message in any script arrives byte for byte, with a length that counts bytes', async (t) => {
+  const message = 'Gerät ist nicht verwaltet · 未管理 · 🐝'
+  const foreign = await startTestManager({ policy: { degraded_mode: { policy: 'warn', message } } })
+  t.after(() => foreign.close())
+  const { headers, text, json } = await foreign.config()
+  assert.equal(headers['content-length'], String(Buffer.byteLength(text)))
+  assert.deepEqual(json().degraded_mode, { policy: 'warn', message })
+  const jose = await foreign.config({ Accept: 'application/jose' })
+  const payload = JSON.parse(Buffer.from(jose.text.split('.')[1] ?? '', 'base64url').toString())
+  assert.equal(payload.degraded_mode.message, message)
+})
