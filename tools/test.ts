@@ -74,8 +74,19 @@ const attempt = async (step: TestStep, verbose: boolean): Promise<Outcome> => {
   const passed = result.status === 0
   const seconds = (performance.now() - began) / 1000
   if (!passed) console.log(result.output)
-  const remark = passed && step.run.includes('--test') ? lastLine(result.output) : ''
+  const remark = step.run.includes('--test') ? lastLine(result.output) : ''
   return { step, passed, seconds, remark }
+}
+
+/** The tests of all steps together, in the one line that a person or a program looks for. */
+const countTests = (outcomes: readonly Outcome[]): string => {
+  const sums = { tests: 0, failed: 0 }
+  for (const { remark } of outcomes) {
+    const found = /^(\d+) tests, (\d+) failed/.exec(remark)
+    sums.tests += Number(found?.[1] ?? 0)
+    sums.failed += Number(found?.[2] ?? 0)
+  }
+  return `${sums.tests - sums.failed} passed, ${sums.failed} failed`
 }
 
 const line = ({ step, passed, seconds, remark }: Outcome): string =>
@@ -106,6 +117,7 @@ await runAsProgram(async () => {
   }
   const failed = outcomes.filter(({ passed }) => !passed)
   const total = outcomes.reduce((sum, { seconds }) => sum + seconds, 0)
+  console.log(`\n${countTests(outcomes)}`)
   if (failed.length === 0) {
     console.log(`\nAll ${outcomes.length} steps passed in ${total.toFixed(1)} s.`)
     return 0

@@ -175,6 +175,11 @@ describe('a path that only resembles one of ours is 404', () => {
 })
 
 describe('one connection', () => {
+  test('is kept longer than usual load balancers keep theirs, so that they close it first', async () => {
+    const { answers } = await manager.send(get(HOST, '/healthz'), { answers: 1 })
+    assert.equal(answers[0]?.headers['keep-alive'], 'timeout=65')
+  })
+
   test('1,000 requests at once are answered one after the other', async () => {
     const { answers } = await manager.send(get(HOST, '/healthz').repeat(1000), { answers: 1000 })
     assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]))
