@@ -11,7 +11,7 @@ RUN apt-get update \
 
 # The packages stand in a layer of their own: a change of the sources does not fetch them again.
 COPY package.json package-lock.json .npmrc ./
-RUN npm install --no-save --ignore-scripts --include=dev --include=optional
+RUN npm ci --ignore-scripts --include=dev --include=optional
 
 COPY . .
 RUN npm run build
@@ -42,8 +42,8 @@ VOLUME /data
 EXPOSE 8080
 USER 65532:65532
 
-HEALTHCHECK --interval=10s --timeout=3s --start-period=5s CMD ["/opt/hivewarden/node", "--eval", \
-  "fetch('http://127.0.0.1:' + (process.env.HIVEWARDEN_LISTEN ?? ':8080').split(':').at(-1) + '/healthz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
+  CMD ["/opt/hivewarden/node", "/opt/hivewarden/hivewarden.mjs", "healthcheck"]
 
 ENTRYPOINT ["/opt/hivewarden/node", "/opt/hivewarden/hivewarden.mjs"]
 CMD ["serve", "--evaluation", "--listen", "0.0.0.0:8080"]

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { launchBrowser, openPage } from './fixtures/launch-browser.ts'
@@ -48,6 +51,27 @@ describe('doctor --login', () => {
     assert.equal(code, 0)
     assert.equal(summary.ok, true)
     assert.equal(summary.envelope.manager, product.origin)
+  })
+
+  test('leaves the token in a file for this account alone, with which verify checks the envelope', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'hivewarden-token-'))
+    const file = join(folder, 'token.txt')
+    try {
+      const command = runCommand(['doctor', product.origin, '--login', '--no-browser', '--save-token', file])
+      await answerInBrowser(command, 'Amara Okoye')
+      const { code, stdout } = await command.finished
+      assert.equal(code, 0, stdout)
+      assert.equal((await stat(file)).mode & 0o777, 0o600)
+      assert.ok(!stdout.includes((await readFile(file, 'utf8')).trim()))
+      const verify = await runCommand(['verify', product.origin, '--token-file', file]).finished
+      assert.equal(verify.code, 0, `${verify.stdout}${verify.stderr}`)
+
+      const again = runCommand(['doctor', product.origin, '--login', '--no-browser', '--save-token', file])
+      await answerInBrowser(again, 'Amara Okoye')
+      assert.equal((await again.finished).code, 1, 'a file that is there is not written over')
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   })
 
   test('ends with 1 and the reason when the person cancels', async () => {

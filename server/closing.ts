@@ -1,22 +1,26 @@
 type Step = () => void | Promise<void>
 
-/** What must be ended again. Listeners drain together, since each waits for the clients of its own. */
+/**
+ * What must be ended again, in three turns: whoever was asked to wait is answered, then the listeners drain, and only
+ * then ends what their last requests still needed. The steps of a turn are taken together.
+ */
 export class Closing {
-  readonly #steps: Step[] = []
+  readonly #turns = { waiters: [] as Step[], listeners: [] as Step[], sources: [] as Step[] }
   #closed: Promise<void> | undefined
 
-  add(step: Step): void {
-    this.#steps.push(step)
-  }
-
-  /** For what the others wait on: answering those who were asked to wait. */
-  addFirst(step: Step): void {
-    this.#steps.unshift(step)
+  add(turn: 'waiters' | 'listeners' | 'sources', step: Step): void {
+    this.#turns[turn].push(step)
   }
 
   /** Once, however often it is called. A step that fails keeps no other from being taken. */
   closeAll(): Promise<void> {
-    this.#closed ??= Promise.allSettled(this.#steps.map(async (step) => step())).then(() => undefined)
+    this.#closed ??= this.#takeTurns()
     return this.#closed
+  }
+
+  async #takeTurns(): Promise<void> {
+    for (const steps of [this.#turns.waiters, this.#turns.listeners, this.#turns.sources]) {
+      await Promise.allSettled(steps.map(async (step) => step()))
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isLoopbackAddress, isLoopbackHost } from '../domain/loopback.ts'
 import type { ManagerState } from '../domain/manager-state.ts'
 import type { ManagerOptions } from './compose.ts'
 import type { Settings } from './config/settings.ts'
@@ -24,15 +25,40 @@ export async function composeDoors(
   parts: DoorParts,
 ): Promise<Doors> {
   return {
-    console: settings['console.enabled'] ? consoleDoor(settings, options, parts) : undefined,
+    console: isConsoleServed(settings, options) ? consoleDoor(settings, options, parts) : undefined,
     identityProvider: options.evaluation ? await evaluationDoor(settings, options, parts) : undefined,
   }
 }
 
+/**
+ * The console shows the policy to whoever reaches it, since this version has no sign-in. So it stands on an address
+ * that clients of other machines reach only where an operator gave it a listener of its own.
+ */
+function isConsoleServed(settings: Settings, { evaluation, logger }: ManagerOptions): boolean {
+  if (!settings['console.enabled']) return false
+  const own = settings['server.consoleListen'] !== undefined
+  const served = own || evaluation || isForThisMachineAlone(settings)
+  if (!served) {
+    logger.info('console_not_served', {
+      message: 'The console is not served where other machines reach it. Give it server.consoleListen.',
+    })
+  }
+  return served
+}
+
+/** A proxy on this machine may carry a loopback listener into the world; then the public URL says so. */
+const isForThisMachineAlone = (settings: Settings): boolean =>
+  isLoopbackAddress(settings['server.listen'].host) &&
+  (settings.resourceURL === undefined || isLoopbackHost(new URL(settings.resourceURL).hostname))
+
+/** A listener on every address is reached under the name of this machine, at least from this machine. */
+const reachableHost = (host: string): string =>
+  host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+
 function consoleDoor(settings: Settings, { logger }: ManagerOptions, parts: DoorParts): Door {
   const own = settings['server.consoleListen']
   const publicOrigin =
-    own === undefined ? new URL(parts.resourceUrl).origin : `http://${own.host}:${own.port}`
+    own === undefined ? new URL(parts.resourceUrl).origin : `http://${reachableHost(own.host)}:${own.port}`
   const handle = createConsoleHandler({
     managerState: parts.describeManager,
     requestId: randomUUID,

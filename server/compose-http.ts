@@ -6,10 +6,11 @@ import type { RequestCounts } from './http/exchange.ts'
 import { hostRule } from './http/host-rule.ts'
 import { bootstrapDocument, protectedResourceDocument } from './http/manager/bootstrap.ts'
 import { createConfig } from './http/manager/config.ts'
+import { createConfigRefusals } from './http/manager/config-refusals.ts'
 import { answerHealthz, createReadyz, type Readiness } from './http/manager/health.ts'
 import type { ManagerAddresses } from './http/manager/manager-addresses.ts'
 import { managerRoutes } from './http/manager/manager-routes.ts'
-import { sendPublicDocument } from './http/manager/public-document.ts'
+import { sendPublicDocument, sendTaggedDocument } from './http/manager/public-document.ts'
 import { createPublicKeys } from './http/manager/public-keys.ts'
 import type { WaitingRoom } from './http/manager/waiting-room.ts'
 import { createRefusalLog } from './http/refusal-log.ts'
@@ -46,11 +47,11 @@ export function composeHttp(parts: HttpParts): ReturnType<typeof createDispatch>
     requiredScope: settings['idpConfig.requiredScope'],
   }
   const bootstrap = bootstrapDocument(addresses, signIn, digest)
-  const protectedResource = protectedResourceDocument(addresses, signIn, digest)
+  const protectedResource = protectedResourceDocument(addresses, signIn)
 
   const routes = managerRoutes(
     {
-      bootstrap: (exchange) => sendPublicDocument(exchange, bootstrap),
+      bootstrap: (exchange) => sendTaggedDocument(exchange, bootstrap),
       jwks: createPublicKeys(parts.keys, digest),
       protectedResource: (exchange) =>
         addresses.protectedResource === undefined
@@ -62,10 +63,12 @@ export function composeHttp(parts: HttpParts): ReturnType<typeof createDispatch>
         authenticate: parts.authenticate,
         serveEnvelope: parts.serveEnvelope,
         waitingRoom: parts.waitingRoom,
-        clock,
-        refusals,
-        requiredScope: settings['idpConfig.requiredScope'],
-        metadata: addresses.protectedResource,
+        now: clock.now,
+        refusals: createConfigRefusals({
+          log: refusals,
+          requiredScope: settings['idpConfig.requiredScope'],
+          metadata: addresses.protectedResource,
+        }),
       }),
       healthz: answerHealthz,
       readyz: createReadyz(parts.readiness),

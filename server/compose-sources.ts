@@ -8,6 +8,7 @@ import { openPolicyFile } from './adapters/policy-file/policy-file.ts'
 import { readPolicyFile } from './adapters/policy-file/read-policy-file.ts'
 import type { ManagerOptions } from './compose.ts'
 import { composeStoredKeys, composeStoredPolicy } from './compose-stored-sources.ts'
+import { isFileGoverned } from './config/is-file-governed.ts'
 import type { Settings } from './config/settings.ts'
 import type { Database } from './ports/database.ts'
 import type { Metrics } from './ports/metrics.ts'
@@ -24,12 +25,12 @@ export async function composePolicy(
 ): Promise<Result<PolicySource, StartProblem>> {
   if (database !== undefined && !isFileGoverned(settings))
     return composeStoredPolicy(settings, options, metrics, database)
-  const { clock, logger } = options
+  const { clock, logger, patience } = options
   const context = () => ({ now: Math.floor(clock.now() / 1000), readCertificate })
   const { serial, enterpriseConfigFile: path } = settings
   if (path !== undefined) {
     const read = (bytes: Uint8Array) => readPolicyFile(bytes, path, context())
-    const opened = await openPolicyFile({ path, serial, read, clock, logger, metrics })
+    const opened = await openPolicyFile({ path, serial, read, clock, logger, metrics, ...pace(patience) })
     return opened.ok ? opened : refusePolicy(path, opened.problem)
   }
   const reading = checkEnterpriseConfig(settings.enterpriseConfig, context())
@@ -44,7 +45,7 @@ export async function composeKeys(
   metrics: Metrics,
   database: Database | undefined,
 ): Promise<Result<SigningKeys, StartProblem>> {
-  const { clock, logger } = options
+  const { clock, logger, patience } = options
   const path = settings['signingConfig.keyFile']
   if (path === undefined && database !== undefined)
     return composeStoredKeys(settings, options, metrics, database)
@@ -56,12 +57,9 @@ export async function composeKeys(
     return ok(noSigningKeys)
   }
   const envelopeTtl = settings['signingConfig.envelopeTTL'].seconds
-  const watched = await watchSigningKey({ path, envelopeTtl, clock, logger, metrics })
+  const watched = await watchSigningKey({ path, envelopeTtl, clock, logger, metrics, ...pace(patience) })
   return watched.ok ? watched : fail({ exitCode: 78, lines: [watched.problem.message] })
 }
-
-export const isFileGoverned = ({ enterpriseConfig, enterpriseConfigFile }: Settings): boolean =>
-  enterpriseConfig !== undefined || enterpriseConfigFile !== undefined
 
 const refusePolicy = (place: string, problems: readonly PolicyProblem[]): Result<never, StartProblem> =>
   fail({
@@ -73,3 +71,6 @@ const refusePolicy = (place: string, problems: readonly PolicyProblem[]): Result
           `${place}${path}: ${message}${found === undefined ? '' : ` Found ${found}.`}`,
       ),
   })
+
+const pace = (patience: ManagerOptions['patience']): { everyMilliseconds?: number } =>
+  patience?.files === undefined ? {} : { everyMilliseconds: patience.files }

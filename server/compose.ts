@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http'
+import { isLoopbackAddress } from '../domain/loopback.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { observeProcess } from './adapters/metrics/observe-process.ts'
 import { createPrometheusMetrics, type PrometheusMetrics } from './adapters/metrics/prometheus-metrics.ts'
@@ -8,10 +9,12 @@ import { composeClientAccess } from './compose-client-access.ts'
 import { composeDatabase, type OpenedDatabase } from './compose-database.ts'
 import { composeDoors } from './compose-doors.ts'
 import { composeHttp } from './compose-http.ts'
-import { composeKeys, composePolicy, isFileGoverned } from './compose-sources.ts'
+import { composeKeys, composePolicy } from './compose-sources.ts'
+import { isFileGoverned } from './config/is-file-governed.ts'
 import type { Settings } from './config/settings.ts'
 import { createConsoleDispatch } from './http/console-dispatch.ts'
-import { openListener } from './http/listener.ts'
+import { hostRule } from './http/host-rule.ts'
+import { type ListenerPatience, openListener } from './http/listener.ts'
 import { managerAddresses } from './http/manager/manager-addresses.ts'
 import { createWaitingRoom } from './http/manager/waiting-room.ts'
 import { createMetricsHandler } from './http/metrics-handler.ts'
@@ -34,6 +37,11 @@ export interface ManagerOptions {
   readonly logger: Logger
   /** Stands in for the one that the settings name. */
   readonly database?: Database
+  /** Where the manager shall wait otherwise than its limits say. In milliseconds. */
+  readonly patience?: Partial<ListenerPatience> & {
+    /** How often the files of policy and key are looked at. */
+    readonly files?: number
+  }
 }
 
 /** A manager that serves. */
@@ -67,27 +75,27 @@ async function startManager(
   const opened = await composeDatabase(settings, options, metrics)
   if (!opened.ok) return opened
   const stored = opened.value
-  if (stored !== undefined) closing.add(stored.close)
+  if (stored !== undefined) closing.add('sources', stored.close)
   const policy = await composePolicy(settings, options, metrics, stored?.database)
-  if (!policy.ok) return policy
-  closing.add(policy.value.stop)
+  if (policy.ok) closing.add('sources', policy.value.stop)
+  const keys = await composeKeys(settings, options, metrics, stored?.database)
+  if (keys.ok) closing.add('sources', keys.value.stop)
+  if (!policy.ok || !keys.ok) return refuseSources([policy, keys])
   metrics.observed(
     'hivewarden_serial',
     'Number of the revision that is served; NaN where there is none.',
     () => policy.value.current()?.serial ?? Number.NaN,
   )
-  const keys = await composeKeys(settings, options, metrics, stored?.database)
-  if (!keys.ok) return keys
-  closing.add(keys.value.stop)
 
   let handle: RequestListener = answerStartingUp
   const listener = await openListener({
     address: settings['server.listen'],
     handle: (request, response) => handle(request, response),
     logger: options.logger,
+    patience: options.patience ?? {},
   })
   if (!listener.ok) return cannotListen(listener.problem)
-  closing.add(listener.value.drain)
+  closing.add('listeners', listener.value.drain)
 
   const addresses = managerAddresses(settings.resourceURL, `http://localhost:${listener.value.port}`)
   const built = await buildHandlers(settings, options, {
@@ -124,7 +132,7 @@ async function buildHandlers(settings: Settings, options: ManagerOptions, parts:
   const { metrics, stored, policy, keys, addresses, closing } = parts
   const { clock, logger, evaluation } = options
   const access = composeClientAccess(settings, { clock, logger, metrics })
-  closing.add(access.stop)
+  closing.add('sources', access.stop)
 
   const refreshInterval = settings['signingConfig.refreshInterval'].canonical
   const prints = metrics.counter(
@@ -145,10 +153,10 @@ async function buildHandlers(settings: Settings, options: ManagerOptions, parts:
     'Requests that wait for their envelope to change.',
     () => waitingRoom.size,
   )
-  closing.add(policy.onChange(waitingRoom.news))
-  closing.add(keys.onChange(waitingRoom.news))
-  closing.addFirst(waitingRoom.close)
-  closing.add(observeProcess(metrics))
+  closing.add('sources', policy.onChange(waitingRoom.news))
+  closing.add('sources', keys.onChange(waitingRoom.news))
+  closing.add('waiters', waitingRoom.close)
+  closing.add('sources', observeProcess(metrics))
 
   const identityProvider = access.identityProvider
   const describeManager = createDescribeManager({
@@ -206,7 +214,7 @@ const requestCounts = (metrics: PrometheusMetrics) => ({
 
 async function openOtherListeners(
   settings: Settings,
-  { logger }: ManagerOptions,
+  { logger, patience = {} }: ManagerOptions,
   consoleDoor: Awaited<ReturnType<typeof composeDoors>>['console'],
   metrics: PrometheusMetrics,
   closing: Closing,
@@ -216,11 +224,12 @@ async function openOtherListeners(
   if (consoleAddress !== undefined && consoleDoor !== undefined) {
     const opened = await openListener({
       address: consoleAddress,
-      handle: createConsoleDispatch(consoleDoor),
+      handle: createConsoleDispatch(consoleDoor, hostRule(isLoopbackAddress(consoleAddress.host))),
       logger,
+      patience,
     })
     if (!opened.ok) return cannotListen(opened.problem)
-    closing.add(opened.value.drain)
+    closing.add('listeners', opened.value.drain)
     ports.consolePort = opened.value.port
   }
   const metricsAddress = settings['server.metricsListen']
@@ -229,12 +238,17 @@ async function openOtherListeners(
       address: metricsAddress,
       handle: createMetricsHandler(metrics),
       logger,
+      patience,
     })
     if (!opened.ok) return cannotListen(opened.problem)
-    closing.add(opened.value.drain)
+    closing.add('listeners', opened.value.drain)
     ports.metricsPort = opened.value.port
   }
   return ok(ports)
 }
+
+/** What is wrong with either is told at once, so that nobody mends the one only to hear of the other. */
+const refuseSources = (sources: readonly Result<unknown, StartProblem>[]): Result<never, StartProblem> =>
+  fail({ exitCode: 78, lines: sources.flatMap((source) => (source.ok ? [] : source.problem.lines)) })
 
 const cannotListen = (line: string): Result<never, StartProblem> => fail({ exitCode: 69, lines: [line] })

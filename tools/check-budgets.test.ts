@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { checkDependencies } from './budgets/check-dependencies.ts'
+import { anchorsOf, checkLinks } from './budgets/check-links.ts'
 import { checkName } from './budgets/check-name.ts'
 import { checkCode, checkRepository } from './budgets/check-repository.ts'
 import type { Finding } from './budgets/finding.ts'
@@ -168,6 +169,28 @@ describe('a direct dependency', () => {
   })
 })
 
+describe('a link between pages', () => {
+  const other = '# The `other` page\n## When a key was stolen\n```\n# no heading\n```\n'
+  const targets = {
+    has: (path: string) => ['docs', 'docs/other.md', 'docs/page.md', 'LICENSE'].includes(path),
+    anchorsOf: () => anchorsOf(other),
+  }
+  const problems = (text: string): readonly string[] =>
+    checkLinks('docs/page.md', text, targets).map(({ line, message }) => `${line} ${message}`)
+
+  it('leads to a file, a folder or a heading', () => {
+    assert.deepEqual(problems('[a](other.md) [b](../LICENSE) [c](../docs/)'), [])
+    assert.deepEqual(problems('[a](other.md#when-a-key-was-stolen) [b](#the-other-page)'), [])
+  })
+  it('is refused where it leads nowhere', () => {
+    assert.deepEqual(problems('\n![a](images/gone.png)'), ['2 The link to images/gone.png leads nowhere.'])
+    assert.deepEqual(problems('[a](other.md#no-heading)'), ['1 docs/other.md has no heading "#no-heading".'])
+  })
+  it('is not looked for in code, and not followed to other places', () => {
+    assert.deepEqual(problems('`[a](gone.md)`\n```\n[a](gone.md)\n```\n[a](https://example.com)'), [])
+  })
+})
+
 describe('a repository', () => {
   const repository = async (t: TestContext, files: Readonly<Record<string, string>>): Promise<string> => {
     const folder = await mkdtemp(join(tmpdir(), 'hivewarden-budgets-'))
@@ -197,12 +220,14 @@ describe('a repository', () => {
       'server/a.ts': lines(401),
       'app/styles.css': 'a {}\n'.repeat(401),
       'app/misc/b.ts': '',
+      'docs/contract/page.md': '[a](gone.md)\n',
       'package.json': '{"dependencies":{"left-pad":"1"}}',
     })
     const { findings } = await checkRepository(root)
     assert.deepEqual(findings.map(({ file }) => file).sort(), [
       'app/misc/b.ts',
       'app/styles.css',
+      'docs/contract/page.md',
       'package.json',
       'server/a.ts',
     ])

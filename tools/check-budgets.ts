@@ -5,8 +5,9 @@ import { root, runAsProgram } from './pinned-node.mjs'
 
 const usage = `node tools/check-budgets.ts [--notes]
 
-Checks names, sizes of files and functions, words that have no place in code, the purity of the domain, and that
-every direct dependency has its line in docs/dependencies.md. --notes also lists what is long and still allowed.`
+Checks names, sizes of files and functions, words that have no place in code, the purity of the domain, links between
+pages, and that every direct dependency has its line in docs/dependencies.md. --notes also lists what is long and
+still allowed.`
 
 const lineFor = ({ file, line, message }: Finding): string =>
   `${file}${line === undefined ? '' : `:${line}`}  ${message}`

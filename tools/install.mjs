@@ -46,18 +46,8 @@ const installed = () => {
   }
 }
 
-// Not `npm ci`: it refuses a lockfile that lacks the builds for some platform. This takes every version and digest of
-// the lockfile too, adds the build for this platform where it is missing, and writes neither lockfile nor manifest.
 const runNpm = () => {
-  const args = [
-    'install',
-    '--no-save',
-    '--include=dev',
-    '--include=optional',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-  ]
+  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
   const script = process.env.npm_execpath
   if (script?.endsWith('.js') || script?.endsWith('.cjs')) {
     return spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' })

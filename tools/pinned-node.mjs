@@ -60,10 +60,14 @@ export const runPinned = (args) =>
     const pass = (signal) => {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
     }
-    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, pass)
+    const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
+    for (const signal of signals) process.on(signal, pass)
     whenOrphaned(() => child.kill('SIGTERM'))
     child.on('error', (cause) => reject(new Error(`The pinned Node does not start: ${cause.message}.`)))
-    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)))
+    child.on('exit', (code, signal) => {
+      for (const passed of signals) process.off(passed, pass)
+      resolve(code ?? (signal === 'SIGINT' ? 130 : 143))
+    })
   })
 
 /**

@@ -29,7 +29,15 @@ export const testSteps: readonly TestStep[] = [
   {
     name: 'boundaries',
     title: 'Who imports whom',
-    run: tool('dependency-cruiser/bin/dependency-cruise.mjs', 'domain', 'server', 'app', 'e2e', 'tools'),
+    run: tool(
+      'dependency-cruiser/bin/dependency-cruise.mjs',
+      'domain',
+      'server',
+      'app',
+      'e2e',
+      'tools',
+      'bench',
+    ),
   },
   { name: 'dead-code', title: 'Dead code', run: tool('knip/bin/knip.js') },
   { name: 'budgets', title: 'Sizes of files and functions', run: ['tools/check-budgets.ts'] },
@@ -44,8 +52,10 @@ export const testSteps: readonly TestStep[] = [
       'server/**/*.test.ts',
       'app/**/*.test.ts',
       'tools/**/*.test.ts',
+      'bench/**/*.test.ts',
     ],
   },
+  { name: 'answers', title: 'Every answer matches the contract', run: ['tools/check-answers.ts'] },
   { name: 'build', title: 'Build', run: ['tools/build.ts'] },
   {
     name: 'e2e',
@@ -53,5 +63,4 @@ export const testSteps: readonly TestStep[] = [
     run: [...tests, '--test-concurrency=1', 'e2e/**/*.test.ts', 'e2e/**/*.spec.ts'],
     needs: 'browser',
   },
-  { name: 'answers', title: 'Every answer fits its description', run: ['tools/check-answers.ts'] },
 ]

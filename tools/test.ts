@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
+import { answersFile } from './answers-file.ts'
 import { chromium } from './find-chromium.ts'
 import { root, runAsProgram } from './pinned-node.mjs'
 import { type TestStep, testSteps } from './test-steps.ts'
@@ -34,6 +37,8 @@ const environment = (step: TestStep): NodeJS.ProcessEnv => {
       Reflect.deleteProperty(environment, name)
     }
   }
+  // For the last step, which holds every answer against the contract.
+  Object.assign(environment, { HIVEWARDEN_ANSWERS: answersFile })
   return step.needs === 'browser' ? { ...environment, CHROMIUM: chromium() } : environment
 }
 
@@ -69,8 +74,19 @@ const attempt = async (step: TestStep, verbose: boolean): Promise<Outcome> => {
   const passed = result.status === 0
   const seconds = (performance.now() - began) / 1000
   if (!passed) console.log(result.output)
-  const remark = passed && step.run.includes('--test') ? lastLine(result.output) : ''
+  const remark = step.run.includes('--test') ? lastLine(result.output) : ''
   return { step, passed, seconds, remark }
+}
+
+/** The tests of all steps together, in the one line that a person or a program looks for. */
+const countTests = (outcomes: readonly Outcome[]): string => {
+  const sums = { tests: 0, failed: 0 }
+  for (const { remark } of outcomes) {
+    const found = /^(\d+) tests, (\d+) failed/.exec(remark)
+    sums.tests += Number(found?.[1] ?? 0)
+    sums.failed += Number(found?.[2] ?? 0)
+  }
+  return `${sums.tests - sums.failed} passed, ${sums.failed} failed`
 }
 
 const line = ({ step, passed, seconds, remark }: Outcome): string =>
@@ -89,6 +105,10 @@ await runAsProgram(async () => {
   const steps = testSteps.filter(
     ({ name }) => (only.length === 0 || only.includes(name)) && !skip.includes(name),
   )
+  if (steps.some(({ name }) => name === 'unit')) {
+    mkdirSync(dirname(answersFile), { recursive: true })
+    rmSync(answersFile, { force: true })
+  }
   const outcomes: Outcome[] = []
   for (const step of steps) {
     const outcome = await attempt(step, values.verbose === true)
@@ -97,6 +117,7 @@ await runAsProgram(async () => {
   }
   const failed = outcomes.filter(({ passed }) => !passed)
   const total = outcomes.reduce((sum, { seconds }) => sum + seconds, 0)
+  console.log(`\n${countTests(outcomes)}`)
   if (failed.length === 0) {
     console.log(`\nAll ${outcomes.length} steps passed in ${total.toFixed(1)} s.`)
     return 0

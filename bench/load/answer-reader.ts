@@ -22,7 +22,8 @@ export class AnswerReader {
 
   /** The answer that `chunk` completes, or none yet. Throws when it is no answer that this product would send. */
   take(chunk: Buffer): Answer | undefined {
-    if (this.#partial === undefined && this.#last !== undefined && repeats(chunk, this.#last)) return this.#last
+    if (this.#partial === undefined && this.#last !== undefined && repeats(chunk, this.#last))
+      return this.#last
     const bytes = this.#partial === undefined ? chunk : Buffer.concat([this.#partial, chunk])
     const shape = shapeOf(bytes)
     if (shape === undefined || bytes.length < shape.size) {
@@ -54,7 +55,7 @@ function shapeOf(bytes: Buffer): Shape | undefined {
   if (end === -1) return undefined
   const headSize = end + HEAD_END.length
   const status = statusOf(bytes)
-  const length = /\r\ncontent-length: (\d+)/i.exec(bytes.latin1Slice(0, end))?.[1]
+  const length = /\r\ncontent-length: (\d+)/i.exec(bytes.toString('latin1', 0, end))?.[1]
   if (length === undefined && status !== 304 && status !== 204) throw new Error('An answer without a length.')
   // A 304 may state the length of the body that it leaves out.
   return { status, headSize, size: headSize + (status === 304 ? 0 : Number(length ?? 0)) }

@@ -21,10 +21,16 @@ export class Connection {
       }
       return true
     }
-    this.#socket = connect({ host: '127.0.0.1', port, noDelay: true, onread: { buffer: arrivals, callback: take } })
+    this.#socket = connect({
+      host: '127.0.0.1',
+      port,
+      noDelay: true,
+      onread: { buffer: arrivals, callback: take },
+    })
     this.#socket.on('error', failed)
     this.#socket.on('close', () => {
-      if (this.#answered !== undefined) failed(new Error('The server closed a connection with a request on it.'))
+      if (this.#answered !== undefined)
+        failed(new Error('The server closed a connection with a request on it.'))
     })
   }
 

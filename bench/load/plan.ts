@@ -5,6 +5,8 @@ export interface Burst {
   readonly connections: number
   /** Requests from the corpus, in this order and from the start again. */
   readonly requests: readonly number[]
+  /** Each connection is a client of its own and sends one and the same request. Otherwise they take turns. */
+  readonly ownRequests?: boolean
   /** Ends after so many milliseconds, or after so many requests. */
   readonly milliseconds?: number
   readonly count?: number

@@ -23,8 +23,8 @@ export async function runBurst(plan: Burst, corpus: readonly Buffer[]): Promise<
     Array.from({ length: plan.connections }, () => Connection.open(plan.port, fail)),
   )
 
-  const next = (connection: Connection): void => {
-    const request = requests[sent % requests.length]
+  const next = (connection: Connection, own: number): void => {
+    const request = requests[(plan.ownRequests === true ? own : sent) % requests.length]
     if (request === undefined || sent >= count || performance.now() >= deadline) {
       idle += 1
       if (idle === connections.length) over.resolve()
@@ -34,14 +34,14 @@ export async function runBurst(plan: Burst, corpus: readonly Buffer[]): Promise<
     connection.send(request, (answer: Answer) => {
       answers += 1
       if (answer.status !== expect) return fail(new Error(`Status ${answer.status} instead of ${expect}.`))
-      next(connection)
+      next(connection, own)
     })
   }
 
   const cpu = process.cpuUsage()
   const began = performance.now()
   deadline = began + milliseconds
-  for (const connection of connections) next(connection)
+  connections.forEach(next)
   await over.promise
   const took = performance.now() - began
   const { user, system } = process.cpuUsage(cpu)

@@ -45,7 +45,8 @@ export async function runFixedRate(plan: FixedRate, corpus: readonly Buffer[]): 
   }
   const sendDue = (): void => {
     while (sent < due) {
-      const connection = free.pop()
+      // The one that was idle longest: all are in use, as those of that many clients are.
+      const connection = free.shift()
       const request = requests[sent % requests.length]
       if (connection === undefined || request === undefined) return
       const index = sent

@@ -35,6 +35,7 @@ export const benchPolicy = (edition: number): string =>
     degraded_mode: {
       policy: 'block_new',
       grace_period: '24h',
-      message: 'The configuration service cannot be reached. New servers stay blocked until it answers again.',
+      message:
+        'The configuration service cannot be reached. New servers stay blocked until it answers again.',
     },
   })

@@ -13,6 +13,7 @@ export const describeDirectives = (config: EnterpriseConfig): readonly GovernedD
       key,
       title,
       group,
+      governed: config[key] !== undefined,
       ...(enforcement === undefined ? {} : { enforcement }),
       sentence: describeEffect(key, config[key]),
     }

@@ -17,7 +17,7 @@ export function directivesPage(list: readonly AnyDirective[]): string {
 
 const introduction = `# Directives
 
-<!-- Written by tools/generate-directive-docs.ts from domain/policy/directives. Change it there. -->
+<!-- Written by tools/generate-docs.ts from domain/policy/directives. Change it there. -->
 
 A policy is a JSON or YAML object with one member per directive. A directive that is absent is not governed: clients do what they would do without a policy. Most directives hold a \`value\` and an \`enforcement\`:
 

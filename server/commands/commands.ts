@@ -4,6 +4,7 @@ import { backup } from './backup.ts'
 import { check } from './check.ts'
 import type { CommandSpec } from './command-spec.ts'
 import { doctor } from './doctor.ts'
+import { healthcheck } from './healthcheck.ts'
 import { keysGenerate } from './keys-generate.ts'
 import { keysImport } from './keys-import.ts'
 import { keysList } from './keys-list.ts'
@@ -39,5 +40,6 @@ export const commands: readonly CommandSpec[] = [
   restore,
   verify,
   doctor,
+  healthcheck,
   printVersion,
 ]

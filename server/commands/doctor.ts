@@ -12,6 +12,11 @@ export const doctor: CommandSpec = {
       value: 'PORT',
       doc: 'With --login: the port to come back to, where the identity provider must know it. Default: any.',
     },
+    'save-token': {
+      type: 'string',
+      value: 'FILE',
+      doc: 'With --login: leave the access token in this new file, which only this account can read.',
+    },
     'token-file': { type: 'string', value: 'FILE', doc: 'Use the access token in this file.' },
     json: jsonOption,
   },
@@ -24,11 +29,13 @@ export const doctor: CommandSpec = {
     }
     const [url] = given.positionals
     const tokenFile = textOption(given, 'token-file')
+    const saveFile = textOption(given, 'save-token')
     const { runDoctor } = await import('./doctor/run-doctor.ts')
     return runDoctor(
       {
         ...(url === undefined ? {} : { url }),
         ...(tokenFile === undefined ? {} : { tokenFile }),
+        ...(saveFile === undefined ? {} : { saveFile }),
         login: given.options.login === true,
         browser: given.options['no-browser'] !== true,
         json: given.options.json === true,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { limits } from '../../domain/limits.ts'
+import { escapeUnsafeCharacters } from '../../domain/policy/unsafe-characters.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { readYaml } from '../adapters/yaml/read-yaml.ts'
 import {
@@ -68,7 +69,8 @@ async function readFileOf(path: string): Promise<Result<unknown, readonly Settin
   )
 }
 
+/** One line for a terminal, which the text of a settings file must not steer. */
 export const settingProblemLine = ({ path, message, found }: SettingProblem): string => {
   const what = found === undefined || found === '' ? '' : ` Found ${JSON.stringify(found)}.`
-  return message.startsWith(path) ? `${message}${what}` : `${path}: ${message}${what}`
+  return escapeUnsafeCharacters(message.startsWith(path) ? `${message}${what}` : `${path}: ${message}${what}`)
 }

@@ -95,7 +95,8 @@ function overviewOf(commands: readonly CommandSpec[]): string {
   ].join('\n')
 }
 
-function usageOf(command: CommandSpec): string {
+/** What a command takes, for --help and for docs/commands.md. */
+export function usageOf(command: CommandSpec): string {
   const positionals = command.positionals.map(({ name, required }) => (required ? name : `[${name}]`))
   const options = Object.entries(command.options).map(([name, { value, doc }]) => ({
     shown: value === undefined ? `--${name}` : `--${name} ${value}`,

@@ -39,6 +39,7 @@ export function loadSettings(input: SettingsInput): Result<LoadedSettings, reado
   const fromFile = flatten(input.file ?? {}, problems)
   const values: Record<string, unknown> = {}
   const sources: Record<string, SettingSource> = {}
+  const unread = new Set<string>()
 
   for (const name of names) {
     const chosen = choose(name, input, environment, fromFile)
@@ -48,6 +49,7 @@ export function loadSettings(input: SettingsInput): Result<LoadedSettings, reado
     } else if (chosen.read.ok) {
       values[name] = chosen.read.value
     } else {
+      unread.add(name)
       problems.push({
         path: chosen.place,
         message: `${chosen.place} ${chosen.read.problem}.`,
@@ -56,10 +58,10 @@ export function loadSettings(input: SettingsInput): Result<LoadedSettings, reado
     }
   }
   if (sources['database.url'] === 'default') values['database.url'] = databaseNobodyNamed(values)
+  // A group that is no mapping hides what is in it: nothing is missing then, it could only not be read.
+  for (const { path } of problems) for (const name of names) if (isWithin(name, path)) unread.add(name)
+  problems.push(...findContradictions(values as Settings, input.evaluation !== undefined, unread))
   if (problems.length > 0) return fail(problems)
-
-  const contradictions = findContradictions(values as Settings, input.evaluation !== undefined)
-  if (contradictions.length > 0) return fail(contradictions)
   return ok({
     values: values as Settings,
     sources: sources as Record<SettingName, SettingSource>,
@@ -131,7 +133,8 @@ function flatten(file: unknown, problems: SettingProblem[]): ReadonlyMap<string,
     }
     for (const [key, member] of Object.entries(value)) {
       const name = prefix === '' ? key : `${prefix}.${key}`
-      if (member === null) {
+      if (key.includes('.')) problems.push(dottedKey(name))
+      else if (member === null) {
         if (!isKnown(name)) problems.push(unknownKey(name))
       } else if (Object.hasOwn(table, name)) found.set(name, member)
       else if (isGroup(name)) walk(member, name)
@@ -142,8 +145,14 @@ function flatten(file: unknown, problems: SettingProblem[]): ReadonlyMap<string,
   return found
 }
 
+const isWithin = (name: string, group: string): boolean => group === '' || name.startsWith(`${group}.`)
 const isGroup = (name: string): boolean => names.some((known) => known.startsWith(`${name}.`))
 const isKnown = (name: string): boolean => Object.hasOwn(table, name) || isGroup(name)
+
+const dottedKey = (name: string): SettingProblem => ({
+  path: name,
+  message: `${truncated(name)} has a dot in a key. Nest it: each part of a name is a mapping of its own.`,
+})
 
 function unknownKey(name: string): SettingProblem {
   const close = suggestName(name, names)

@@ -22,16 +22,25 @@ export const text: SettingKind<string> = textual('text', (value) =>
   value.trim() === value && value !== '' ? ok(value) : fail('must be text without blanks around it'),
 )
 
-/** Present but empty means "none": the documented way to switch a check off. */
-export const textOrNone: SettingKind<string> = textual('text, or empty for none', (value) => ok(value.trim()))
-
 export const path: SettingKind<string> = textual('a path', (value) =>
   value === '' || value.includes('\0') ? fail('must be a path') : ok(value),
 )
 
+/** RFC 6749, 3.3. It is written into a header, where a quote or a line feed would end what it stands in. */
+const scopes = /^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/
+
+/** Present but empty means "none": the documented way to switch the check off. */
+export const scopeOrNone: SettingKind<string> = textual('a scope, or empty for none', (value) =>
+  value === '' || scopes.test(value)
+    ? ok(value)
+    : fail('must be a scope such as toolhive:config:read, or empty'),
+)
+
 /** https, or http on a loopback host only: everything a client trusts starts at these addresses. */
 export const publicUrl: SettingKind<string> = textual('an https URL', (value) => {
-  if (!URL.canParse(value)) return fail('must be an absolute URL such as https://config.example.com')
+  // The parser of URLs forgives a missing slash, a backslash and a line feed; who compares issuers does not.
+  if (!/^[a-z]+:\/\/[^\s\\]+$/i.test(value) || !URL.canParse(value))
+    return fail('must be an absolute URL such as https://config.example.com')
   const url = new URL(value)
   if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
     return fail('must be https; http is accepted for a loopback host only')
@@ -64,16 +73,18 @@ export const textList: SettingKind<readonly string[]> = {
   fromText: (value) => (list(value).length > 0 ? ok(list(value)) : fail('must name at least one value')),
   fromFile(value) {
     if (typeof value === 'string') return this.fromText(value)
-    if (Array.isArray(value) && value.every((item) => typeof item === 'string' && item !== ''))
-      return ok(value)
-    return fail('must be text or a list of texts')
+    if (!Array.isArray(value)) return fail('must be text or a list of texts')
+    if (value.length === 0) return fail('must name at least one value')
+    return value.every((item) => typeof item === 'string' && item !== '' && item.trim() === item)
+      ? ok(value)
+      : fail('must be a list of texts without blanks around them')
   },
 }
 
 function isCidr(value: string): boolean {
   const [address = '', prefix, ...rest] = value.split('/')
   const family = isIP(address)
-  if (family === 0 || rest.length > 0) return false
+  if (family === 0 || address.includes('%') || rest.length > 0) return false
   if (prefix === undefined) return true
   return /^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128)
 }

@@ -14,9 +14,9 @@ import {
   publicUrl,
   resourceUrl,
   type SettingDuration,
+  scopeOrNone,
   text,
   textList,
-  textOrNone,
 } from './setting-kinds.ts'
 
 /** Names a table of settings while it keeps what is optional and what has a default apart in the types. */
@@ -51,7 +51,7 @@ export const settings = settingTable({
     doc: 'Audience that a token must carry: one, or a comma-separated list of which one must match.',
   },
   'idpConfig.requiredScope': {
-    kind: textOrNone,
+    kind: scopeOrNone,
     env: 'HIVEWARDEN_IDP_REQUIRED_SCOPE',
     default: 'toolhive:config:read',
     doc: 'Scope that a token must carry. Empty turns the check off.',
@@ -150,7 +150,7 @@ export const settings = settingTable({
     kind: boolean,
     env: 'HIVEWARDEN_CONSOLE_ENABLED',
     default: true,
-    doc: 'Whether the console is served at all.',
+    doc: 'Whether the console is served: on server.consoleListen, or on server.listen where only this machine reaches it.',
   },
   'logging.level': {
     kind: choice('debug', 'info', 'warn', 'error'),

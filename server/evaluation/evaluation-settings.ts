@@ -21,4 +21,6 @@ export function evaluationSettings(chosen: {
 /** Values that only let a first look at the settings pass, before the real ones can be made of it. */
 export const placeholderSettings: Partial<Record<SettingName, string>> = {
   resourceURL: 'http://localhost',
+  'idpConfig.issuer': 'http://localhost/idp',
+  'idpConfig.audience': 'enterprise-manager',
 }

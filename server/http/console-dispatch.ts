@@ -4,11 +4,15 @@ import type { Door } from './dispatch.ts'
 import { answerProblem } from './problem/answer-problem.ts'
 import { shapeProblem } from './request-shape.ts'
 
-/** The listener that serves the console and nothing else. */
+/**
+ * The listener that serves the console and nothing else.
+ * @param answersFor whether this Host header may be asked for: stops a page of the internet that rebound its own name
+ */
 export const createConsoleDispatch =
-  (door: Door): RequestListener =>
+  (door: Door, answersFor: (host: string) => boolean): RequestListener =>
   (request, response) => {
-    const malformed = shapeProblem(request)
+    const malformed =
+      shapeProblem(request) ?? (answersFor(request.headers.host ?? '') ? undefined : 'misdirected_request')
     if (malformed !== undefined) {
       response.shouldKeepAlive = false
       return answerProblem(response, malformed, { requestId: randomUUID() })

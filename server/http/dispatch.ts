@@ -62,6 +62,8 @@ export function createDispatch({ routes, doors, answersFor, counts, refusals }: 
 
   const enter = (door: Door, request: IncomingMessage, response: ServerResponse): void => {
     response.on('finish', () => counts.requests.add([door.name, String(response.statusCode)]))
+    // Only here is a body ever wanted from whoever asks before it sends.
+    if (request.headers.expect !== undefined) response.writeContinue()
     Promise.resolve()
       .then(() => door.handle(request, response))
       .catch((error: unknown) => {

@@ -10,6 +10,23 @@ export interface RequestCounts {
   readonly latency: Histogram
 }
 
+const labels = new Map<string, Map<number, readonly string[]>>()
+
+/** One array for each route and status, made once: this runs for every request. */
+function labelsOf(route: string, status: number): readonly string[] {
+  let ofRoute = labels.get(route)
+  if (ofRoute === undefined) {
+    ofRoute = new Map()
+    labels.set(route, ofRoute)
+  }
+  let found = ofRoute.get(status)
+  if (found === undefined) {
+    found = [route, String(status)]
+    ofRoute.set(status, found)
+  }
+  return found
+}
+
 /** One request with its answer: counts it, times it, and gives it an id when somebody needs one. */
 export class Exchange {
   readonly request: IncomingMessage
@@ -38,9 +55,11 @@ export class Exchange {
     return !this.response.destroyed && !this.response.writableEnded
   }
 
+  /** @param body bytes, or the same bytes as text of one character each: that goes out with the head in one write */
   send(status: number, headers: string[], body?: Uint8Array | string): void {
     this.response.writeHead(status, headers)
     if (body === undefined || this.request.method === 'HEAD') this.response.end()
+    else if (typeof body === 'string') this.response.end(body, 'latin1')
     else this.response.end(body)
     this.#count(status)
   }
@@ -56,7 +75,7 @@ export class Exchange {
   }
 
   #count(status: number): void {
-    this.#counts.requests.add([this.#route, String(status)])
+    this.#counts.requests.add(labelsOf(this.#route, status))
     this.#counts.latency.observe((performance.now() - this.#since) / 1000)
   }
 }

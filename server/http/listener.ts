@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { limits } from '../../domain/limits.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { ListenAddress } from '../config/setting-kinds.ts'
 import type { Logger } from '../ports/logger.ts'
+import { type DrainPatience, drainServer } from './drain-server.ts'
+import { answerProblem } from './problem/answer-problem.ts'
 import type { ClientProblemCode } from './problem/client-problem.ts'
 import { answerRawProblem } from './problem/raw-problem.ts'
 
@@ -15,44 +23,76 @@ export interface Listener {
   drain(): Promise<void>
 }
 
+/** How long a listener waits for the other side, in milliseconds. */
+export interface ListenerPatience extends DrainPatience {
+  /** For the whole head of a request. */
+  readonly headers: number
+  /** For the whole request. */
+  readonly request: number
+  /** For the next request on a connection. */
+  readonly keepAlive: number
+  /** How often it looks who is late. */
+  readonly look: number
+}
+
+const ownPatience: ListenerPatience = {
+  headers: limits.request.headersTimeout * 1000,
+  request: limits.request.timeout * 1000,
+  keepAlive: limits.request.keepAliveTimeout * 1000,
+  look: 1000,
+  farewell: 1000,
+  drain: limits.drain.seconds * 1000,
+}
+
 interface ListenerDependencies {
   readonly address: ListenAddress
   readonly handle: RequestListener
   readonly logger: Logger
+  readonly patience?: Partial<ListenerPatience>
 }
 
 /** Every limit is set on purpose: Node's own would wait five minutes for a request. */
 export async function openListener(dependencies: ListenerDependencies): Promise<Result<Listener, string>> {
   const { handle, logger, address } = dependencies
+  const patience = { ...ownPatience, ...dependencies.patience }
   let draining = false
   const server = createServer(
     {
       maxHeaderSize: limits.request.headerBytes,
-      headersTimeout: limits.request.headersTimeout * 1000,
-      requestTimeout: limits.request.timeout * 1000,
-      keepAliveTimeout: limits.request.keepAliveTimeout * 1000,
-      connectionsCheckingInterval: 1000,
+      headersTimeout: patience.headers,
+      requestTimeout: patience.request,
+      keepAliveTimeout: patience.keepAlive,
+      connectionsCheckingInterval: patience.look,
       insecureHTTPParser: false,
-      requireHostHeader: true,
+      // It is required, but Node would refuse in a form of its own.
+      requireHostHeader: false,
       noDelay: true,
     },
-    (request, response) => {
-      if (draining) response.shouldKeepAlive = false
-      handle(request, response)
-    },
+    (request, response) => take(request, response),
   )
+  const latest = new WeakMap<Duplex, ServerResponse>()
+  const take: RequestListener = (request, response) => {
+    if (draining) response.shouldKeepAlive = false
+    latest.set(request.socket, response)
+    handle(request, response)
+  }
   // Above what is allowed, so that too many are seen and refused rather than dropped unseen.
   server.maxHeadersCount = limits.request.headerCount * 2
-  server.on('checkContinue', handle)
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseUnparsed(error, socket, logger))
+  server.on('checkContinue', take)
+  server.on('checkExpectation', refuseExpectation)
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (isHalfAnswered(latest.get(socket))) socket.destroy()
+    else refuseUnparsed(error, socket, logger)
+  })
 
+  const connections = watchConnections(server)
   const opened = await listen(server, address)
   if (!opened.ok) return opened
   return ok({
     port: opened.value,
     drain: () => {
       draining = true
-      return close(server)
+      return drainServer(server, connections, patience)
     },
   })
 }
@@ -76,15 +116,25 @@ function listenProblem(error: NodeJS.ErrnoException, host: string, port: number)
   return `Listening on ${where} failed (${error.code ?? error.message}).`
 }
 
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    const force = setTimeout(() => server.closeAllConnections(), limits.drain.seconds * 1000)
-    server.close(() => {
-      clearTimeout(force)
-      resolve()
-    })
-    server.closeIdleConnections()
+/** The connections that are open now. */
+function watchConnections(server: Server): ReadonlySet<Socket> {
+  const open = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    socket.on('close', () => open.delete(socket))
   })
+  return open
+}
+
+/** Whatever else is written into an answer under way would be taken for a part of it. */
+const isHalfAnswered = (response: ServerResponse | undefined): boolean =>
+  response?.headersSent === true && !response.writableEnded
+
+/** `Expect` with anything but 100-continue. */
+function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  response.shouldKeepAlive = false
+  answerProblem(response, 'expectation_failed', { requestId: randomUUID() })
+}
 
 /** The parser gave up. Whatever it was, it gets a short answer in the form of all others and a closed connection. */
 function refuseUnparsed(error: NodeJS.ErrnoException, socket: Duplex, logger: Logger): void {

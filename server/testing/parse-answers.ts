@@ -11,13 +11,15 @@ export interface ParsedStream {
   readonly rest: Buffer
 }
 
+const NEXT = 'HTTP/1.1 '
 const END_OF_HEAD = Buffer.from('\r\n\r\n')
 
 /**
  * The answers in what a connection gave, read by a reader of its own: Node's would forgive what is looked for here.
- * `methods` are those of the requests in their order, since an answer to HEAD has a length and no body.
+ * `methods` are those of the requests in their order, since an answer to HEAD has a length and no body; where nobody
+ * can say them, a body is where something follows that does not begin another answer.
  */
-export function parseAnswers(stream: Buffer, methods: readonly string[] = []): ParsedStream {
+export function parseAnswers(stream: Buffer, methods?: readonly string[]): ParsedStream {
   const answers: RawAnswer[] = []
   let rest = stream
   for (;;) {
@@ -25,8 +27,10 @@ export function parseAnswers(stream: Buffer, methods: readonly string[] = []): P
     if (end === -1) return { answers, rest }
     const head = parseHead(rest.subarray(0, end).toString('latin1'))
     const interim = head.status < 200
-    const length = bodyLength(head, interim ? 'interim' : (methods[answers.length] ?? 'GET'))
     const bodyAt = end + END_OF_HEAD.length
+    const follows = rest.subarray(bodyAt, bodyAt + NEXT.length).toString('latin1')
+    const bare = methods === undefined ? NEXT.startsWith(follows) : methods[answers.length] === 'HEAD'
+    const length = interim || bare ? 0 : bodyLength(head)
     if (rest.length < bodyAt + length) return { answers, rest }
     if (!interim) answers.push({ ...head, body: rest.subarray(bodyAt, bodyAt + length).toString('utf8') })
     rest = rest.subarray(bodyAt + length)
@@ -47,8 +51,8 @@ function parseHead(text: string): Pick<RawAnswer, 'status' | 'headers'> {
   return { status: Number(status), headers }
 }
 
-function bodyLength({ status, headers }: Pick<RawAnswer, 'status' | 'headers'>, method: string): number {
-  if (method === 'interim' || method === 'HEAD' || status === 204 || status === 304) return 0
+function bodyLength({ status, headers }: Pick<RawAnswer, 'status' | 'headers'>): number {
+  if (status === 204 || status === 304) return 0
   const length = headers['content-length']
   if (length === undefined) throw new Error(`An answer of status ${status} has no length.`)
   return Number(length)

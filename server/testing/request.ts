@@ -41,11 +41,17 @@ export async function request(port: number, path: string, options: RequestOption
     headers: plainHeaders(incoming.headers),
     text: Buffer.concat(chunks).toString('utf8'),
   }
-  recordAnswer({ method, path, status: answer.status, headers: answer.headers, body: answer.text }, options.prefix)
+  recordAnswer(
+    { method, path, status: answer.status, headers: answer.headers, body: answer.text },
+    options.prefix,
+  )
   return { ...answer, json: () => JSON.parse(answer.text) }
 }
 
 const plainHeaders = (headers: IncomingHttpHeaders): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
   )

@@ -8,6 +8,8 @@ export interface SendOptions {
   /** The end of what the client sends; by default it leaves its side open. */
   readonly halfClose?: boolean
   readonly prefix?: string
+  /** False where the request is such nonsense that nobody can say what its answer should look like. */
+  readonly record?: false
 }
 
 export interface Sent extends ParsedStream {
@@ -28,9 +30,9 @@ const pathsOf = (request: string): readonly string[] =>
 
 /** Writes bytes as they are on a connection of their own and gives back what came. For requests that no client library would send. */
 export function send(port: number, request: string | Buffer, options: SendOptions = {}): Promise<Sent> {
-  const bytes = typeof request === 'string' ? Buffer.from(request, 'latin1') : request
+  const bytes = Buffer.from(request as string, 'latin1')
   const text = bytes.toString('latin1')
-  const methods = methodsOf(text)
+  const methods = options.record === false ? undefined : methodsOf(text)
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
     const chunks: Buffer[] = []
@@ -41,7 +43,7 @@ export function send(port: number, request: string | Buffer, options: SendOption
       socket.destroy()
       try {
         const parsed = read()
-        record(parsed, text, options.prefix)
+        if (options.record !== false) record(parsed, text, options.prefix)
         resolve({ ...parsed, received: Buffer.concat(chunks), closedByServer })
       } catch (error) {
         reject(error)
@@ -51,7 +53,7 @@ export function send(port: number, request: string | Buffer, options: SendOption
       socket.destroy()
       reject(new Error(`No end came. Received so far: ${Buffer.concat(chunks).toString('latin1')}`))
     }, PATIENCE)
-    socket.on('data', (chunk) => {
+    socket.on('data', (chunk: Buffer) => {
       chunks.push(chunk)
       if (options.answers !== undefined && read().answers.length >= options.answers) finish()
     })

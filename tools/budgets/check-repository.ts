@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkDependencies } from './check-dependencies.ts'
 import { checkDomain } from './check-domain.ts'
+import { anchorsOf, checkLinks } from './check-links.ts'
 import { checkName } from './check-name.ts'
 import { checkFileSize, checkFunctionSizes } from './check-size.ts'
 import { checkWords } from './check-words.ts'
@@ -15,19 +16,40 @@ export interface Inspection {
   readonly findings: readonly Finding[]
 }
 
-/** Names, sizes, words and the lines about dependencies, for every file that is ours. */
+type Read = (file: string) => Promise<string>
+
+/** Names, sizes, words, links and the lines about dependencies, for every file that is ours. */
 export async function checkRepository(root: string): Promise<Inspection> {
-  const files = (await listFiles(root)).filter((file) => !isExempt(file))
-  const read = (file: string): Promise<string> => readFile(join(root, file), 'utf8')
+  const everything = await listFiles(root)
+  const files = everything.filter((file) => !isExempt(file))
+  const read: Read = (file) => readFile(join(root, file), 'utf8')
   const findings = await Promise.all(files.map((file) => checkFile(file, read)))
   const page = await read('docs/dependencies.md').catch(() => '')
   return {
     files: files.length,
-    findings: [...findings.flat(), ...checkDependencies(await read('package.json'), page)],
+    findings: [
+      ...findings.flat(),
+      ...(await checkPages(everything, read)),
+      ...checkDependencies(await read('package.json'), page),
+    ],
   }
 }
 
-async function checkFile(file: string, read: (file: string) => Promise<string>): Promise<readonly Finding[]> {
+async function checkPages(files: readonly string[], read: Read): Promise<readonly Finding[]> {
+  const pages = new Map<string, string>()
+  for (const file of files) if (file.endsWith('.md')) pages.set(file, await read(file))
+  const places = new Set(files.flatMap((file) => [file, ...foldersOf(file)]))
+  const targets = {
+    has: (path: string) => places.has(path),
+    anchorsOf: (page: string) => anchorsOf(pages.get(page) ?? ''),
+  }
+  return [...pages].flatMap(([page, text]) => checkLinks(page, text, targets))
+}
+
+const foldersOf = (file: string): readonly string[] =>
+  file.split('/').map((_, index, parts) => parts.slice(0, index).join('/'))
+
+async function checkFile(file: string, read: Read): Promise<readonly Finding[]> {
   const named = checkName(file)
   if (isStylesheet(file)) return [...named, ...checkFileSize(file, await read(file))]
   if (!isCode(file)) return named

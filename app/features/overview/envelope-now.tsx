@@ -10,7 +10,7 @@ export const EnvelopeNow = ({ envelope, now }: { envelope: EnvelopeState | undef
       <p className="p-4 text-ink-2">No envelope can be made yet. The health below says what is missing.</p>
     ) : (
       <Facts>
-        <Fact name="Signed">
+        <Fact name="Issued">
           <Moment at={envelope.issuedAt} now={now} />
         </Fact>
         <Fact name="Valid until">

@@ -2,7 +2,7 @@ import type { GovernedDirective } from '../../../domain/manager-state.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { Pill } from '../../ui/pill.tsx'
 
-const Standing = ({ governed, enforcement }: GovernedDirective) => {
+const Standing = ({ directive: { governed, enforcement } }: { directive: GovernedDirective }) => {
   if (governed === false) return <Pill>Not governed</Pill>
   if (enforcement === undefined) return null
   return enforcement === 'enforced' ? <Pill tone="accent">Enforced</Pill> : <Pill tone="blue">Default</Pill>
@@ -24,7 +24,7 @@ const Directive = ({ directive }: { directive: GovernedDirective }) => (
       <h4 className={directive.governed === false ? 'font-medium text-ink-2' : 'font-semibold'}>
         {directive.title}
       </h4>
-      <Standing {...directive} />
+      <Standing directive={directive} />
     </div>
     <p className="max-w-[76ch] break-words text-ink-2">{directive.sentence}</p>
   </li>

@@ -10,9 +10,9 @@ import { createTokenVerifier } from './create-token-verifier.ts'
 
 const silent = (): void => {}
 
-export const silentLogger: Logger = { debug: silent, info: silent, warn: silent, error: silent }
+const silentLogger: Logger = { debug: silent, info: silent, warn: silent, error: silent }
 
-export const silentMetrics: Metrics = {
+const silentMetrics: Metrics = {
   counter: () => ({ add: silent }),
   gauge: () => ({ set: silent }),
   histogram: () => ({ observe: silent }),

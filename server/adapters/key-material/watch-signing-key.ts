@@ -50,7 +50,11 @@ export async function watchSigningKey(
     if (!next.ok) {
       logger.error('signing_key_refused', { path, code: next.problem.code, message: next.problem.message })
     } else if (!sameKeys(next.value, ring)) {
-      farewells = [...farewells, ...gone(ring, next.value, clock.now() + dependencies.envelopeTtl * 1000)]
+      const now = clock.now()
+      farewells = [
+        ...farewells.filter(({ until }) => until > now),
+        ...gone(ring, next.value, now + dependencies.envelopeTtl * 1000),
+      ]
       ring = next.value
       logger.info('signing_key_loaded', { path, kid: ring.kid, published: ring.published.length })
       tell()

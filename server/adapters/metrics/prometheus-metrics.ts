@@ -5,8 +5,8 @@ interface Series {
 }
 
 export interface PrometheusMetrics extends Metrics {
-  /** A gauge that is asked for its value only when somebody scrapes. */
-  observed(name: string, help: string, read: () => number): void
+  /** Asked for its value only when somebody scrapes. */
+  observed(name: string, help: string, read: () => number, type?: 'gauge' | 'counter'): void
   /** The text exposition format, version 0.0.4. */
   render(): string
 }
@@ -36,9 +36,15 @@ export function createPrometheusMetrics(): PrometheusMetrics {
   return {
     counter(name, help, labelNames = []): Counter {
       const values = labelled(name, help, 'counter', labelNames)
+      // Whoever counts often hands in the same array each time: then nothing is joined.
+      let last: readonly string[] = []
+      let key = ''
       return {
         add(labels = [], amount = 1) {
-          const key = labels.join('\n')
+          if (labels !== last) {
+            last = labels
+            key = labels.join('\n')
+          }
           values.set(key, (values.get(key) ?? 0) + amount)
         },
       }
@@ -60,8 +66,8 @@ export function createPrometheusMetrics(): PrometheusMetrics {
         },
       }
     },
-    observed(name, help, read) {
-      declare(name, () => `${head(name, help, 'gauge')}${name} ${read()}\n`)
+    observed(name, help, read, type = 'gauge') {
+      declare(name, () => `${head(name, help, type)}${name} ${read()}\n`)
     },
     render: () => [...series.values()].map((each) => each.render()).join(''),
   }

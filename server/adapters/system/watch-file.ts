@@ -24,14 +24,20 @@ export function watchFile(
   options: WatchOptions,
   changed: (content: FileContent) => void | Promise<void>,
 ): WatchedFile {
-  let seen = ''
+  let seen: string | undefined
+  let settling = ''
   let looking: Promise<void> | undefined
 
   const lookOnce = async (): Promise<void> => {
     const before = await fingerprint(path)
     if (before === seen) return
+    // Somebody may be half way through writing it, and half a policy can look like a whole one: it has to have been
+    // the same at two looks. The first time there is nothing else to go by.
+    if (seen !== undefined && before !== settling) {
+      settling = before
+      return
+    }
     const content = await read(path, options.mostBytes)
-    // A file that changed while it was read may be half of each: leave it to the next look.
     if ((await fingerprint(path)) !== before) return
     seen = before
     await changed(content)
@@ -51,6 +57,7 @@ export function watchFile(
 async function fingerprint(path: string): Promise<string> {
   try {
     const facts = await stat(path, { bigint: true })
+    if (!facts.isFile()) return 'no file'
     return `${facts.dev}:${facts.ino}:${facts.size}:${facts.mtimeNs}:${facts.ctimeNs}`
   } catch (error) {
     return `unreadable:${reasonOf(error)}`
@@ -59,8 +66,10 @@ async function fingerprint(path: string): Promise<string> {
 
 async function read(path: string, mostBytes: number): Promise<FileContent> {
   try {
-    const { size } = await stat(path)
-    if (size > mostBytes) return { kind: 'unreadable', reason: `it is larger than ${mostBytes} bytes` }
+    const facts = await stat(path)
+    // Reading a pipe waits for whoever writes it, and a device may have no end.
+    if (!facts.isFile()) return { kind: 'unreadable', reason: 'it is not a file' }
+    if (facts.size > mostBytes) return { kind: 'unreadable', reason: `it is larger than ${mostBytes} bytes` }
     return { kind: 'read', bytes: await readFile(path) }
   } catch (error) {
     return { kind: 'unreadable', reason: reasonOf(error) }
@@ -75,6 +84,5 @@ function reasonOf(error: unknown): string {
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'it does not exist',
   EACCES: 'this user may not read it',
-  EISDIR: 'it is a directory',
   ELOOP: 'its symbolic links form a loop',
 }

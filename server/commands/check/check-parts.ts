@@ -7,7 +7,7 @@ import { readSigningKey } from '../../adapters/key-material/read-signing-key.ts'
 import { readPolicyFile } from '../../adapters/policy-file/read-policy-file.ts'
 import { loadMasterKey } from '../../adapters/sealing/load-master-key.ts'
 import { systemClock } from '../../adapters/system/system-clock.ts'
-import { isFileGoverned } from '../../compose-sources.ts'
+import { isFileGoverned } from '../../config/is-file-governed.ts'
 import type { Settings } from '../../config/settings.ts'
 import { masterKeyFile } from '../../open-key-vault.ts'
 

@@ -1,6 +1,7 @@
 import type { LoadedSettings } from '../../config/load-settings.ts'
 import type { SettingSpec } from '../../config/setting.ts'
 import { type SettingName, settings } from '../../config/settings.ts'
+import { shownValue } from '../../config/shown-value.ts'
 import type { CommandIo, ExitCode } from '../command.ts'
 import { readSettings, settingProblemLine } from '../read-settings.ts'
 import { checkParts } from './check-parts.ts'
@@ -62,15 +63,7 @@ function shownSettings({ values, sources }: LoadedSettings): Record<string, Show
 function shown(spec: SettingSpec<unknown> | undefined, value: unknown): unknown {
   if (value === undefined) return null
   if (spec?.kind.show !== undefined) return spec.kind.show(value)
-  return spec?.secret ? '(secret)' : plain(value)
-}
-
-/** A value as a person would write it into the file. */
-function plain(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  if ('canonical' in value) return value.canonical
-  if ('port' in value && 'host' in value) return `${value.host}:${value.port}`
-  return value
+  return spec?.secret ? '(secret)' : shownValue(value)
 }
 
 function printSettings(loaded: LoadedSettings, io: CommandIo): void {

@@ -8,6 +8,8 @@ import type { DoctorTools } from './tools.ts'
 
 export interface TokenSource {
   readonly tokenFile?: string
+  /** Where to leave the token of a sign-in. */
+  readonly saveFile?: string
   readonly login: boolean
   readonly callbackPort: number
   present(url: string): void
@@ -23,8 +25,26 @@ export const obtainToken = async (
   const token = source.login
     ? await tokenBySignIn(source, bootstrap, provider, report, tools)
     : await tokenFromFile(source.tokenFile, report, tools)
-  if (token !== undefined) report.pass('token', describeToken(token))
+  if (token === undefined || !(await isSaved(token, source, report, tools))) return undefined
+  report.pass('token', describeToken(token))
   return token
+}
+
+/** True also where nobody asked for it. */
+const isSaved = async (
+  token: string,
+  { saveFile }: TokenSource,
+  report: Report,
+  tools: DoctorTools,
+): Promise<boolean> => {
+  if (saveFile === undefined) return true
+  try {
+    await tools.writeSecret(saveFile, `${token}\n`)
+    return true
+  } catch {
+    report.fail('token', `${saveFile} cannot be written.`, 'Name a new file in a folder that you may write.')
+    return false
+  }
 }
 
 const tokenFromFile = async (

@@ -184,6 +184,7 @@ describe('doctor with wrong words', () => {
 
   test('refuses a token and a sign-in at once', async () => {
     assert.equal(await runDoctor({ url: manager.origin, login: true, tokenFile: 't' }, io, systemTools), 2)
+    assert.equal(await runDoctor({ url: manager.origin, saveFile: 't' }, io, systemTools), 2)
   })
 })
 

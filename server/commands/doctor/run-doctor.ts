@@ -29,6 +29,7 @@ export interface DoctorArgs {
   /** Port for the way back from the sign-in, where the provider wants to know it. 0 or absent: any. */
   readonly callbackPort?: number
   readonly tokenFile?: string
+  readonly saveFile?: string
   readonly json?: boolean
 }
 
@@ -43,6 +44,10 @@ export const runDoctor = async (
   const manager = managerUrl(args.url ?? defaultUrl)
   if (args.login === true && args.tokenFile !== undefined) {
     io.printError('Use either --login or --token-file, not both.')
+    return 2
+  }
+  if (args.saveFile !== undefined && args.login !== true) {
+    io.printError('--save-token keeps the token of a sign-in: use it with --login.')
     return 2
   }
   if (!/^https?:$/.test(URL.parse(manager)?.protocol ?? '')) {
@@ -85,6 +90,7 @@ const tokenSource = (args: DoctorArgs, io: CommandIo, tools: DoctorTools): Token
   login: args.login === true,
   callbackPort: args.callbackPort ?? 0,
   ...(args.tokenFile === undefined ? {} : { tokenFile: args.tokenFile }),
+  ...(args.saveFile === undefined ? {} : { saveFile: args.saveFile }),
   present: (url) => {
     // Standard output belongs to the result where a program reads it.
     const print = args.json === true ? io.printError : io.print

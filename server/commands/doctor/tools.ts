@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import type { VerifySignature } from '../../../domain/envelope/verify-envelope.ts'
 import { verifySignature } from '../../adapters/key-material/node-envelope-signer.ts'
 import { limitedFetch } from '../../adapters/limited-fetch/limited-fetch.ts'
@@ -17,6 +17,8 @@ export interface DoctorTools {
   readonly verifySignature: VerifySignature
   openBrowser(url: string): void
   readFile(path: string): Promise<string>
+  /** Writes a file that only this account may read; fails where there is one already. */
+  writeSecret(path: string, text: string): Promise<void>
 }
 
 export const systemTools: DoctorTools = {
@@ -26,4 +28,5 @@ export const systemTools: DoctorTools = {
   verifySignature,
   openBrowser,
   readFile: (path) => readFile(path, 'utf8'),
+  writeSecret: (path, text) => writeFile(path, text, { mode: 0o600, flag: 'wx' }),
 }

@@ -1,6 +1,6 @@
 import { escapeUnsafeCharacters } from '../../../domain/policy/unsafe-characters.ts'
 import { planInWords } from '../../../domain/revisions/plan-changes.ts'
-import { isFileGoverned } from '../../compose-sources.ts'
+import { isFileGoverned } from '../../config/is-file-governed.ts'
 import { raiseSerialFloor } from '../../usecases/policy/raise-serial-floor.ts'
 import { type Applied, applyPolicy, type PolicyApplication } from '../../usecases/revisions/apply-policy.ts'
 import type { CommandIo, ExitCode } from '../command.ts'

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { RequestHandler } from '@remix-run/node'
 import type { ManagerState } from '../../../domain/manager-state.ts'
+import type { ConsoleContext } from './console-context.ts'
 import { fetchRequest } from './fetch-request.ts'
 import { readForm } from './read-form.ts'
 import type { Refusal } from './refusal.ts'
@@ -43,13 +44,14 @@ export const showPage = async (
   const nonce = randomBytes(18).toString('base64url')
   const signal = untilAnswered(response)
   const secure = publicOrigin.startsWith('https:')
-  const page = await handle(fetchRequest({ request, publicOrigin, form: form?.value, signal }), {
+  const context = {
     managerState: once(managerState),
     requestId,
     nonce,
     secure,
     report,
-  })
+  } satisfies ConsoleContext
+  const page = await handle(fetchRequest({ request, publicOrigin, form: form?.value, signal }), context)
   await sendPage(visit, page, nonce)
   return undefined
 }

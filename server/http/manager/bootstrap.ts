@@ -1,6 +1,10 @@
 import type { ManagerAddresses } from './manager-addresses.ts'
-import type { PublicDocument } from './public-document.ts'
-import { publicDocument } from './public-document.ts'
+import {
+  type PublicDocument,
+  publicDocument,
+  type TaggedDocument,
+  taggedDocument,
+} from './public-document.ts'
 
 export interface SignInFacts {
   readonly issuer?: string
@@ -14,8 +18,8 @@ export const bootstrapDocument = (
   addresses: ManagerAddresses,
   signIn: SignInFacts,
   digest: (text: string) => string,
-): PublicDocument =>
-  publicDocument(
+): TaggedDocument =>
+  taggedDocument(
     {
       config_endpoint: addresses.config,
       jwks_uri: addresses.jwks,
@@ -30,21 +34,14 @@ export const bootstrapDocument = (
   )
 
 /** RFC 9728. A member without a value is left out, as it asks. */
-export const protectedResourceDocument = (
-  addresses: ManagerAddresses,
-  signIn: SignInFacts,
-  digest: (text: string) => string,
-): PublicDocument =>
-  publicDocument(
-    {
-      resource: addresses.manager,
-      authorization_servers: signIn.issuer === undefined ? [] : [signIn.issuer],
-      bearer_methods_supported: ['header'],
-      jwks_uri: addresses.jwks,
-      ...scopesSupported(signIn),
-    },
-    digest,
-  )
+export const protectedResourceDocument = (addresses: ManagerAddresses, signIn: SignInFacts): PublicDocument =>
+  publicDocument({
+    resource: addresses.manager,
+    authorization_servers: signIn.issuer === undefined ? [] : [signIn.issuer],
+    bearer_methods_supported: ['header'],
+    jwks_uri: addresses.jwks,
+    ...scopesSupported(signIn),
+  })
 
 const scopesSupported = (signIn: SignInFacts): { scopes_supported?: string[] } =>
   signIn.requiredScope === '' ? {} : { scopes_supported: signIn.requiredScope.split(' ') }

@@ -6,7 +6,8 @@ export interface EnvelopeForm {
   readonly etag: string
   readonly headers: string[]
   readonly notModified: string[]
-  readonly body: Buffer
+  /** Its bytes as text of one character each: text goes out with the head in one write, a buffer in two. */
+  readonly body: string
 }
 
 /** The two representations of each envelope, made once. Each has a tag of its own: they are different bytes. */
@@ -28,7 +29,7 @@ export function createEnvelopeForms(): (envelope: SignedEnvelope, jose: boolean)
 }
 
 function envelopeForm(etag: string, type: string, text: string): EnvelopeForm {
-  const body = Buffer.from(text)
+  const bytes = Buffer.from(text)
   const notModified = [
     'ETag',
     etag,
@@ -37,6 +38,11 @@ function envelopeForm(etag: string, type: string, text: string): EnvelopeForm {
     'Vary',
     'Authorization, Accept, X-Client-Type',
   ]
-  const content = ['Content-Type', type, 'Content-Length', String(body.byteLength)]
-  return { etag, body, notModified, headers: [...content, ...notModified, ...dataHeaders] }
+  const content = ['Content-Type', type, 'Content-Length', String(bytes.byteLength)]
+  return {
+    etag,
+    body: bytes.toString('latin1'),
+    notModified,
+    headers: [...content, ...notModified, ...dataHeaders],
+  }
 }

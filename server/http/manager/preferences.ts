@@ -9,16 +9,20 @@ export function preferredWait(prefer: string | undefined): number | undefined {
   for (const preference of prefer.split(',')) {
     const [name = '', value = ''] = preference.split(';', 1)[0]?.split('=', 2) ?? []
     if (name.trim().toLowerCase() !== 'wait') continue
-    const digits = /^[\t ]*"?(\d{1,9})"?[\t ]*$/.exec(value)?.[1]
-    const seconds = digits === undefined ? 0 : Number(digits)
+    const [, plain, quoted] = /^[\t ]*(?:(\d+)|"(\d+)")[\t ]*$/.exec(value) ?? []
+    const seconds = Number(plain ?? quoted ?? 0)
     return seconds < limits.wait.least ? undefined : Math.min(seconds, limits.wait.most)
   }
   return undefined
 }
 
+/** What nearly every client sends: not worth reading further. */
+const JSON_ALONE = 'application/json'
+
 /** Whether Accept asks for the compact JWS form; anything else gets JSON. */
 export function prefersJose(accept: string | undefined): boolean {
-  if (accept === undefined || !accept.toLowerCase().includes('application/jose')) return false
+  if (accept === undefined || accept === JSON_ALONE || !accept.toLowerCase().includes('application/jose'))
+    return false
   let jose = 0
   let json = 0
   for (const part of accept.toLowerCase().split(',')) {

@@ -5,6 +5,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { KeySet } from '../../ports/key-set.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 import type { RefusedToken, TokenRefusal, TokenVerifier, VerifiedToken } from '../../ports/token-verifier.ts'
+import { createConnectionDigests } from './connection-digests.ts'
 import { createTokenMemory } from './token-memory.ts'
 
 type Checked = Result<VerifiedToken, RefusedToken>
@@ -32,16 +33,20 @@ export interface AuthenticateClientPorts {
 }
 
 /**
- * Who is behind a bearer token. Answers at once when the token is remembered or its key is known; only a key that is
+ * Who is behind a bearer token that came over `connection`. Answers at once when the token is remembered or its key is known; only a key that is
  * not at hand makes the caller wait. While a token is remembered the same `Identity` object comes back each time.
  */
-export type AuthenticateClient = (token: string) => AuthenticateOutcome | Promise<AuthenticateOutcome>
+export type AuthenticateClient = (
+  token: string,
+  connection?: object,
+) => AuthenticateOutcome | Promise<AuthenticateOutcome>
 
 /** Requests that may wait for one fetch of the keys. More than that are a flood, and told to come back. */
 const MOST_WAITING = 5000
 
 export const createAuthenticateClient = (ports: AuthenticateClientPorts): AuthenticateClient => {
-  const { verifier, keySet, digest, clock } = ports
+  const { verifier, keySet, clock } = ports
+  const digestOf = createConnectionDigests(ports.digest)
   const memory = createTokenMemory<AuthenticateOutcome>((key) => keySet.holds(key))
   const results = ports.metrics.counter(
     'hivewarden_token_results_total',
@@ -79,11 +84,11 @@ export const createAuthenticateClient = (ports: AuthenticateClientPorts): Authen
     return refuse({ ...checked.problem, reason: 'keys_unavailable' }, refreshed.retryAfter)
   }
 
-  return (token) => {
+  return (token, connection) => {
     const now = currentSecond()
     // Before the digest, so that length costs nothing.
     if (token.length > limits.token.bytes) return refuse({ reason: 'too_long' })
-    const name = digest(token)
+    const name = digestOf(token, connection)
     const known = memory.recall(name, now)
     if (known !== undefined) {
       results.add(remembered)

@@ -26,20 +26,28 @@ interface Dependencies {
   readonly clock: Clock
 }
 
-interface Memory {
+/** An envelope that was handed out, with all that it depends on but the caller. */
+interface Issued {
   readonly policy: PolicyInForce
   readonly kid: string
+  readonly envelope: SignedEnvelope
+  readonly answer: Result<SignedEnvelope, EnvelopeAbsence>
+}
+
+/** What a caller got last. */
+interface Memory extends Issued {
   readonly clientType: ClientType
   readonly clientVersion: string
-  readonly envelope: SignedEnvelope
 }
 
 /**
- * Identity → matching layers → resolved policy → signed bytes. What a caller got last is remembered with the identity,
- * so that the usual poll is a comparison and not a resolution.
+ * Identity → matching layers → resolved policy → signed bytes. What everybody gets is remembered once, where no layer
+ * asks who it is for; otherwise what a caller got last is remembered with the identity. So the usual poll is a
+ * comparison and not a resolution.
  */
 export function createServeEnvelope({ policy, keys, press, clock }: Dependencies): ServeEnvelope {
   const memories = new WeakMap<Identity, Memory>()
+  let common: Issued | undefined
 
   return (identity, caller) => {
     const inForce = policy.current()
@@ -48,24 +56,27 @@ export function createServeEnvelope({ policy, keys, press, clock }: Dependencies
     if (signer === undefined) return fail('no_signing_key')
     const now = Math.floor(clock.now() / 1000)
 
+    const holds = (issued: Issued): boolean =>
+      issued.policy === inForce && issued.kid === signer.kid && press.isCurrent(issued.envelope, now)
+    if (common !== undefined && holds(common)) return common.answer
     const memory = memories.get(identity)
-    if (
-      memory !== undefined &&
-      memory.policy === inForce &&
-      memory.kid === signer.kid &&
-      memory.clientType === caller.clientType &&
-      memory.clientVersion === caller.clientVersion &&
-      press.isCurrent(memory.envelope, now)
-    ) {
-      return ok(memory.envelope)
-    }
+    if (memory !== undefined && isFor(memory, caller) && holds(memory)) return memory.answer
 
     const layers = matchingLayers(inForce.document, viewerOf(identity, caller))
     const envelope = press.print(inForce, layers, () => resolvePolicy(layers).config, signer, now)
-    memories.set(identity, { policy: inForce, kid: signer.kid, ...caller, envelope })
-    return ok(envelope)
+    const issued = { policy: inForce, kid: signer.kid, envelope, answer: ok(envelope) }
+    const { clientType, clientVersion } = caller
+    if (isForEverybody(inForce)) common = issued
+    else memories.set(identity, { ...issued, clientType, clientVersion })
+    return issued.answer
   }
 }
+
+const isFor = (memory: Memory, { clientType, clientVersion }: Caller): boolean =>
+  memory.clientType === clientType && memory.clientVersion === clientVersion
+
+const isForEverybody = ({ document }: PolicyInForce): boolean =>
+  document.layers.every(({ audience }) => audience === undefined)
 
 const viewerOf = (identity: Identity, caller: Caller) => ({
   subject: identity.subject,

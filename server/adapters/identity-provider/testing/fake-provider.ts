@@ -57,6 +57,30 @@ const defaultKeys = (): TestKey[] => [
   testKey('ec-1', 'p-256', { alg: 'ES256' }),
 ]
 
+/** Signs with the first key that fits the algorithm which the header names, or RS256. */
+const issueToken = (
+  keys: readonly TestKey[],
+  claims: Members,
+  header: Members,
+  { now, serial }: { readonly now: number; readonly serial: number },
+): string => {
+  const algorithm = (header.alg ?? 'RS256') as TestAlgorithm
+  const key = keys.find((candidate) => algorithmsOf(candidate).includes(algorithm))
+  if (key === undefined) throw new TypeError(`no key for ${algorithm}`)
+  const seconds = Math.floor(now / 1000)
+  const all = {
+    sub: 'person-1',
+    client_id: 'hivewarden-clients',
+    scope: 'openid toolhive:config:read',
+    iat: seconds,
+    exp: seconds + 3600,
+    jti: `${seconds}-${serial}`,
+    ...claims,
+  }
+  const protectedHeader = { alg: algorithm, typ: 'at+jwt', kid: key.kid, ...header }
+  return signSegments(JSON.stringify(protectedHeader), JSON.stringify(all), algorithm, key.privateKey)
+}
+
 /** An identity provider on a real socket: discovery, a key endpoint that can misbehave, and tokens. For tests and the bench. */
 export const createFakeProvider = async (options: FakeProviderOptions = {}): Promise<FakeProvider> => {
   const now = options.now ?? Date.now
@@ -106,24 +130,9 @@ export const createFakeProvider = async (options: FakeProviderOptions = {}): Pro
     jwks: keys.map((key) => key.jwk),
     discovery: {},
     issue: (claims = {}, header = {}) => {
-      const algorithm = (header.alg ?? 'RS256') as TestAlgorithm
-      const key = keys.find((candidate) => algorithmsOf(candidate).includes(algorithm))
-      if (key === undefined) throw new TypeError(`no key for ${algorithm}`)
-      const seconds = Math.floor(now() / 1000)
       serial += 1
-      const all = {
-        iss: provider.issuer,
-        aud: options.audience ?? 'enterprise-manager',
-        sub: 'person-1',
-        client_id: 'hivewarden-clients',
-        scope: 'openid toolhive:config:read',
-        iat: seconds,
-        exp: seconds + 3600,
-        jti: `${seconds}-${serial}`,
-        ...claims,
-      }
-      const protectedHeader = { alg: algorithm, typ: 'at+jwt', kid: key.kid, ...header }
-      return signSegments(JSON.stringify(protectedHeader), JSON.stringify(all), algorithm, key.privateKey)
+      const aud = options.audience ?? 'enterprise-manager'
+      return issueToken(keys, { iss: provider.issuer, aud, ...claims }, header, { now: now(), serial })
     },
     rotate: (kid, overlap) => {
       const key = testKey(kid, 'rsa', { alg: 'RS256' })

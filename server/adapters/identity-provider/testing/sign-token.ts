@@ -2,8 +2,7 @@ import { constants, createHmac, type KeyObject, sign } from 'node:crypto'
 
 export type TestAlgorithm = 'RS256' | 'RS512' | 'PS256' | 'ES256' | 'ES384' | 'ES256K' | 'EdDSA'
 
-export const base64url = (bytes: string | Uint8Array): string =>
-  Buffer.from(bytes as string).toString('base64url')
+const base64url = (bytes: string | Uint8Array): string => Buffer.from(bytes as string).toString('base64url')
 
 /** The raw signature over `input`, as the algorithm has it in a JWS. */
 export const signBytes = (algorithm: TestAlgorithm, key: KeyObject, input: string): Buffer => {
