@@ -3,7 +3,7 @@ import type { Spread } from './statistics.ts'
 /** One figure of the bench. */
 export interface Measure {
   readonly name: string
-  readonly unit: 'of bare' | 'requests/s' | 'ms' | 'MB' | 'µs' | 'times' | 'errors'
+  readonly unit: 'of bare' | 'share' | 'requests/s' | 'ms' | 'MB' | 'µs' | 'times' | 'errors'
   readonly value: Spread
   /** What it is held to; a figure without one is there to be read. */
   readonly bound?: { readonly kind: 'at least' | 'at most'; readonly value: number }

@@ -5,6 +5,7 @@ import { isMissed, type Measure } from './measure.ts'
 
 const digits: Readonly<Record<Measure['unit'], number>> = {
   'of bare': 2,
+  share: 2,
   'requests/s': 0,
   ms: 1,
   MB: 0,

@@ -31,8 +31,8 @@ export interface BurstResult {
   readonly errors: number
   readonly firstError?: string
   readonly milliseconds: number
-  /** CPU seconds of the load process, to see that it was not what limited the result. */
-  readonly loaderCpu: number
+  /** Share of the load process's looks for answers that found none: it waited for the server, and not the other way. */
+  readonly looksInVain: number
 }
 
 export interface FixedRateResult {

@@ -1,6 +1,7 @@
 import type { Answer } from './answer-reader.ts'
 import { Connection } from './connection.ts'
 import type { Burst, BurstResult } from './plan.ts'
+import { stayAwake } from './stay-awake.ts'
 
 /** As fast as the server answers: every connection sends its next request when it has the answer to the one before. */
 export async function runBurst(plan: Burst, corpus: readonly Buffer[]): Promise<BurstResult> {
@@ -38,19 +39,19 @@ export async function runBurst(plan: Burst, corpus: readonly Buffer[]): Promise<
     })
   }
 
-  const cpu = process.cpuUsage()
   const began = performance.now()
   deadline = began + milliseconds
   connections.forEach(next)
+  const sleep = stayAwake(() => answers)
   await over.promise
   const took = performance.now() - began
-  const { user, system } = process.cpuUsage(cpu)
+  const looksInVain = sleep()
   for (const connection of connections) connection.close()
   return {
     answers,
     errors,
     ...(firstError === undefined ? {} : { firstError }),
     milliseconds: took,
-    loaderCpu: (user + system) / 1e6,
+    looksInVain,
   }
 }

@@ -39,15 +39,16 @@ export const claimsToIdentity = (
   const email = cleanText(emailOf(claims), subjectCharacters)
   const name = cleanText(claims.name, subjectCharacters)
   const clientId = cleanText(clientIdOf(claims, requirements.type), subjectCharacters)
-  return ok({
+  const identity: { -readonly [Member in keyof Identity]: Identity[Member] } = {
     issuer: requirements.issuer,
     subject,
-    ...(email === undefined ? {} : { email }),
-    ...(name === undefined ? {} : { name }),
     groups: groups.names,
     groupsKnown: groups.known,
     roles: readNames(claims, requirements.rolesClaim).names,
     scopes: scopes.value,
-    ...(clientId === undefined ? {} : { clientId }),
-  })
+  }
+  if (email !== undefined) identity.email = email
+  if (name !== undefined) identity.name = name
+  if (clientId !== undefined) identity.clientId = clientId
+  return ok(identity)
 }

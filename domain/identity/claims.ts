@@ -23,8 +23,13 @@ export const claimAt = (claims: Claims, name: string): unknown => {
 /** Control characters and bidi overrides forge log lines and screens; half a surrogate pair is no text at all. */
 const unclean = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Cs}]/u
 
+/** Plain ASCII is clean, and told without the tables of Unicode. */
+const plain = /^[\x20-\x7e]*$/
+
+const isClean = (text: string): boolean => plain.test(text) || !unclean.test(text)
+
 /** Text that may be shown to a person and written to a log; undefined when it is anything else. */
 export const cleanText = (value: unknown, mostCharacters: number): string | undefined =>
-  typeof value === 'string' && value !== '' && value.length <= mostCharacters && !unclean.test(value)
+  typeof value === 'string' && value !== '' && value.length <= mostCharacters && isClean(value)
     ? value
     : undefined

@@ -7,8 +7,9 @@ import { limits } from '../../../domain/limits.ts'
 import { fail, ok, type Result } from '../../../domain/result.ts'
 import type { KeyLookup, KeySet, VerificationKey } from '../../ports/key-set.ts'
 import type { RefusedToken, TokenVerifier, VerifiedToken } from '../../ports/token-verifier.ts'
+import { createHeaderReader } from './header-reader.ts'
 import { parseObject } from './parse-object.ts'
-import { readHeader, type TokenHeader } from './read-header.ts'
+import type { TokenHeader } from './read-header.ts'
 import { createSharedLists } from './share-lists.ts'
 import { splitToken, type TokenParts } from './split-token.ts'
 
@@ -47,6 +48,7 @@ export const createTokenVerifier = (
 ): TokenVerifier => {
   const scopes = requiredScopes(requirements.requiredScope, requirements.type)
   const share = createSharedLists()
+  const headers = createHeaderReader(requirements.type)
 
   const readClaims = (
     parts: TokenParts,
@@ -74,13 +76,14 @@ export const createTokenVerifier = (
     if (token.length > limits.token.bytes) return refuse('too_long')
     const parts = splitToken(token)
     if (!parts.ok) return refuse(parts.problem)
-    const header = readHeader(parts.value.header, requirements.type)
+    const header = headers.read(parts.value.header)
     if (!header.ok) return refuse(header.problem)
     const { kid } = header.value
     const key = chooseKey(header.value, keySet)
     if (!key.ok) return refuse(key.problem, kid)
     const input = Buffer.from(parts.value.signingInput, 'latin1')
     if (!key.value.verify(input, parts.value.signature)) return refuse('signature', kid)
+    headers.keep(parts.value.header, header.value)
     const verified = readClaims(parts.value, header.value, key.value, now)
     return verified.ok ? verified : refuse(verified.problem, kid)
   }

@@ -1,7 +1,8 @@
 import { fail, ok, type Result } from '../../../domain/result.ts'
 
 export interface TokenParts {
-  readonly header: Buffer
+  /** Not decoded yet. */
+  readonly header: string
   readonly payload: Buffer
   readonly signature: Buffer
   /** What the signature is over: header and payload as they stand in the token, with the dot. */
@@ -12,7 +13,7 @@ export interface TokenParts {
  * Decoders forgive padding, blanks, the other alphabet and stray bits in the last character, so that many texts would
  * be the same token. Here exactly one text is.
  */
-const decode = (segment: string): Buffer | undefined => {
+export const decodeSegment = (segment: string): Buffer | undefined => {
   const bytes = Buffer.from(segment, 'base64url')
   return bytes.toString('base64url') === segment ? bytes : undefined
 }
@@ -23,9 +24,8 @@ export const splitToken = (token: string): Result<TokenParts, 'malformed' | 'enc
   const second = token.indexOf('.', first + 1)
   if (first < 1 || second <= first + 1 || second === token.length - 1) return fail('malformed')
   if (token.includes('.', second + 1)) return fail('malformed')
-  const header = decode(token.slice(0, first))
-  const payload = decode(token.slice(first + 1, second))
-  const signature = decode(token.slice(second + 1))
-  if (header === undefined || payload === undefined || signature === undefined) return fail('encoding')
-  return ok({ header, payload, signature, signingInput: token.slice(0, second) })
+  const payload = decodeSegment(token.slice(first + 1, second))
+  const signature = decodeSegment(token.slice(second + 1))
+  if (payload === undefined || signature === undefined) return fail('encoding')
+  return ok({ header: token.slice(0, first), payload, signature, signingInput: token.slice(0, second) })
 }
